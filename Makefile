@@ -1,0 +1,12 @@
+# Every target is `python3 tools/dev.py NAME`; without make, call that.
+
+.DEFAULT_GOAL := help
+TARGETS := run test check format diagrams lock
+
+.PHONY: help $(TARGETS)
+
+help:
+	@python3 tools/dev.py help
+
+$(TARGETS):
+	@python3 tools/dev.py $@ $(ARGS)

@@ -1,0 +1,1 @@
+"""What happened: the flow record (流转记录)."""

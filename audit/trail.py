@@ -1,0 +1,127 @@
+"""The only door through which a matter moves on, and the record of who went through it.
+
+Remarks are kept for ever and read by auditors: actions pass no personal data of citizens
+and no text of an instruction (批示) in them. A line is public only when its model lists the
+verb in `public_steps`, and then its remark is shown to whoever holds the tracking code.
+"""
+
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from audit import seals
+from audit.models import START, Entry, EntryQuerySet
+from core import clock
+from core.access import permission_name, require
+from core.wording import say, scope_of
+from core.workflow import NotAllowedNow
+
+# A line loses the race for its number once per rival; nobody has this many.
+PATIENCE = 500
+
+
+def advance(obj: Any, verb: str, *, by: Any, remark: str = "", **changes: Any) -> Entry:
+    """Move a matter on by one step, if `by` may and nobody was quicker, and write the line.
+
+    The status changes on condition that it is still the one we saw: of many who press the
+    same button in the same second exactly one gets through, and the others are told who did.
+    """
+    require(by, verb, obj)
+    before = obj.status
+    after = obj.workflow.target(verb, before)
+    changes["status"] = after
+    with transaction.atomic():
+        rows = type(obj)._base_manager.filter(pk=obj.pk, status=before)
+        if not rows.update(**changes):
+            raise NotAllowedNow(_moved_on(obj))
+        entry = record(obj, verb, by=by, remark=remark, before=before, after=after)
+    for name, value in changes.items():
+        setattr(obj, name, value)
+    return entry
+
+
+def record(
+    obj: Any,
+    verb: str,
+    *,
+    by: Any,
+    label: str | None = None,
+    remark: str = "",
+    before: str = "",
+    after: str = "",
+    public: bool | None = None,
+) -> Entry:
+    """Write one line about a matter without moving it; asks no permission."""
+    scope = scope_of(obj)
+    return _write(
+        scope=scope,
+        subject_label=obj._meta.label,
+        subject_id=obj.pk,
+        verb=verb,
+        label=label or _label(scope, verb, obj),
+        before=before,
+        after=after,
+        by=by,
+        by_name=getattr(by, "name", "") or by.get_username(),
+        remark=remark,
+        public=verb in getattr(obj, "public_steps", ()) if public is None else public,
+    )
+
+
+def history_of(obj: Any) -> EntryQuerySet:
+    """Everything that happened to one matter, newest first, as its page shows it."""
+    return Entry.objects.about(obj).order_by("-seq")
+
+
+def verify() -> list[str]:
+    """Every place where the record differs from what was once written; empty when whole."""
+    return list(seals.problems())
+
+
+def _write(**fields: Any) -> Entry:
+    """Append to the chain of one matter; whoever loses the race for a number takes the next."""
+    lines = Entry.objects.filter(
+        subject_label=fields["subject_label"], subject_id=fields["subject_id"]
+    ).order_by("-seq")
+    for _ in range(PATIENCE):
+        last = lines.only("seq", "digest").first()
+        entry = Entry(
+            seq=last.seq + 1 if last else 1,
+            previous=last.digest if last else START,
+            at=clock.now(),
+            **fields,
+        )
+        entry.digest = entry.computed_digest()
+        try:
+            with transaction.atomic():
+                entry.save(force_insert=True)
+            return entry
+        except IntegrityError:
+            if not lines.filter(seq=entry.seq).exists():
+                raise
+    raise NotAllowedNow("该事项正被多人同时办理，请稍后重试。")
+
+
+def _label(scope: str, verb: str, obj: Any) -> str:
+    """The county's own name for a step (接单 or 买单)."""
+    step = getattr(getattr(obj, "workflow", None), "steps", {}).get(verb)
+    return say(scope, f"verb.{permission_name(verb, obj)}", step.label if step else verb)
+
+
+def _moved_on(obj: Any) -> str:
+    """Tell the one who came second who was first, and where the matter stands now."""
+    status = type(obj)._base_manager.filter(pk=obj.pk).values_list("status", flat=True).first()
+    if status is None:
+        return "该事项已不存在，请返回列表核对。"
+    now = _status_label(obj, status)
+    last = history_of(obj).exclude(after="").filter(after=status).first()
+    if last is None:
+        return f"该事项已被他人办理，现为“{now}”，请刷新后再办。"
+    return f"该事项已被他人办理：{last.by_name}已“{last.label}”，现为“{now}”，请刷新后再办。"
+
+
+def _status_label(obj: models.Model, status: str) -> str:
+    """The county's word for a state, or the one of the enum."""
+    choices = dict(obj._meta.get_field("status").flatchoices)
+    code = f"status.{obj._meta.label_lower}.{status}"
+    return say(scope_of(obj), code, str(choices.get(status, status)))

@@ -1,0 +1,64 @@
+"""Where an issue, a topic, an activity and a consensus item may go, and from where."""
+
+from consultations.enums import ActivityStatus as A
+from consultations.enums import ConsensusStatus as C
+from consultations.enums import IssueStatus as I
+from consultations.enums import TopicStatus as T
+from core.workflow import Workflow
+
+STUDIO = "本工作室召集人、联络员"
+MEMBER = "委员"
+TOWNSHIP = "镇（街道）党委"
+CITIZEN = "反映人凭查询码"
+OFFICE = "政协办公室"
+SYSTEM = "系统自动"
+
+ISSUE = Workflow(
+    states=I,
+    accept=("受理", {I.REGISTERED}, I.ACCEPTED, STUDIO),
+    answer=("答复", {I.REGISTERED, I.ACCEPTED, I.CLAIMED, I.REHANDLING}, I.ANSWERED,
+            "本工作室召集人、联络员或接单委员"),
+    refer=("转其他渠道", {I.REGISTERED}, I.REFERRED, STUDIO),
+    decline=("不予受理", {I.REGISTERED}, I.DECLINED, STUDIO),
+    claim=("接单", {I.ACCEPTED}, I.CLAIMED, MEMBER),
+    assign=("指派委员", {I.ACCEPTED}, I.CLAIMED, STUDIO),
+    release=("退单", {I.CLAIMED}, I.ACCEPTED, "接单委员"),
+    join=("转入议题", {I.ACCEPTED, I.CLAIMED}, I.JOINED, STUDIO),
+    leave=("移出议题", {I.JOINED}, I.ACCEPTED, STUDIO),
+    dispatch=("交办", {I.ACCEPTED, I.CLAIMED, I.REHANDLING}, I.DISPATCHED, OFFICE),
+    resolve=("反馈结果", {I.JOINED, I.DISPATCHED, I.REHANDLING}, I.ANSWERED, SYSTEM),
+    rehandle=("再次办理", {I.ANSWERED}, I.REHANDLING, CITIZEN),
+    close=("办结归档", {I.ANSWERED}, I.CLOSED, "反映人评价满意，或评价期满后由召集人、联络员"),
+    close_unsatisfied=("办结（不满意）", {I.ANSWERED}, I.CLOSED_UNSATISFIED, SYSTEM),
+    withdraw=("撤回", {I.REGISTERED, I.ACCEPTED}, I.WITHDRAWN, CITIZEN),
+    lock=("标记疑似涉密", set(I), None, "本工作室召集人、联络员或政协办公室"),
+    unlock=("解除锁定", set(I), None, OFFICE),
+    reveal_contact=("查看联系方式", set(I), None, "本工作室召集人、联络员或接单委员"),
+)
+
+TOPIC = Workflow(
+    states=T,
+    designate=("点题", {T.PROPOSED, T.SHELVED}, T.DESIGNATED, TOWNSHIP),
+    revise=("修改", {T.PROPOSED, T.SHELVED}, None, "提出人、本工作室召集人、联络员"),
+    shelve=("缓议", {T.PROPOSED}, T.SHELVED, TOWNSHIP),
+    decline=("不予采纳", {T.PROPOSED, T.SHELVED}, T.DECLINED, TOWNSHIP),
+    claim=("接题", {T.DESIGNATED}, T.CLAIMED, MEMBER),
+    conclude=("形成共识", {T.DESIGNATED, T.CLAIMED}, T.CONCLUDED, STUDIO),
+    dispatch=("交办", {T.CONCLUDED, T.DISPATCHED, T.COMPLETED}, T.DISPATCHED, SYSTEM),
+    complete=("有结果", {T.CONCLUDED, T.DISPATCHED}, T.COMPLETED, SYSTEM),
+    close=("归档", {T.COMPLETED}, T.CLOSED, STUDIO),
+)
+
+ACTIVITY = Workflow(
+    states=A,
+    confirm=("确认", {A.RECORDED}, A.CONFIRMED, "本工作室召集人、联络员或主持委员（不得为记录人本人）"),
+    send_back=("退回补正", {A.RECORDED}, A.RETURNED, "本工作室召集人、联络员或主持委员（不得为记录人本人）"),
+    amend=("补正", {A.RETURNED}, A.RECORDED, "记录人"),
+)
+
+CONSENSUS = Workflow(
+    states=C,
+    dispatch=("交办", {C.PENDING}, C.DISPATCHED, OFFICE),
+    settle=("落实", {C.PENDING, C.DISPATCHED}, C.SETTLED, "本工作室召集人、联络员（不需交办的事项）或系统"),
+    reopen=("重新办理", {C.SETTLED}, C.DISPATCHED, SYSTEM),
+)

@@ -1,0 +1,76 @@
+"""One spelling of "may I". *When* a step is possible is in the workflow, *who* may is a predicate.
+
+Each app states its predicates in `permissions.py` with `rules.add_perm("app.verb_model", …)`.
+"""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+
+from core.refusals import Refusal
+from core.wording import say, scope_of
+from core.workflow import Step, Workflow
+
+
+class NotYours(Refusal, PermissionDenied):
+    """The step is somebody else's; the sentence says whose."""
+
+    http_status: ClassVar[int] = 403
+    heading: ClassVar[str] = "这一步不由您办理"
+
+
+def permission_name(verb: str, model: Model | type[Model]) -> str:
+    """`petitions.accept_opinionreport`: the same word as the action, the URL and the button."""
+    return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+
+
+def can(user: Any, verb: str, obj: Model | type[Model]) -> bool:
+    """The predicate lets this person do it; says nothing about the moment."""
+    if not user.is_authenticated:
+        return False
+    thing = None if isinstance(obj, type) else obj
+    return bool(rules.has_perm(permission_name(verb, obj), user, thing))
+
+
+def may_now(user: Any, verb: str, obj: Any) -> bool:
+    """The step is possible from here, and this person may take it."""
+    return obj.status in obj.workflow.steps[verb].sources and can(user, verb, obj)
+
+
+def require(user: Any, verb: str, obj: Model | type[Model]) -> None:
+    """Refuse unless the predicate lets `user`; the sentence names who may."""
+    if can(user, verb, obj):
+        return
+    workflow: Workflow | None = getattr(obj, "workflow", None)
+    step = workflow.steps.get(verb) if workflow else None
+    if step is None:
+        raise NotYours("您没有办理这件事的权限。如确需办理，请联系本级政协机关管理员。")
+    raise NotYours(f"“{worded(step, obj).label}”由{step.who}办理，您不能代办。")
+
+
+def worded(step: Step, obj: Any, *, scope: str | None = None) -> Step:
+    """The step under the name this county gives to it (接单 or 买单)."""
+    scope = scope_of(obj) if scope is None else scope
+    code = f"verb.{permission_name(step.verb, obj)}"
+    return replace(step, label=say(scope, code, step.label))
+
+
+def steps_for(obj: Any, user: Any) -> list[Step]:
+    """The steps this person may take now: the buttons of a page. What is shown works.
+
+    Costs no query but what the predicates ask. Verbs in the model's `hidden_steps` are taken by
+    the portal itself and never shown.
+    """
+    hidden = getattr(obj, "hidden_steps", ())
+    steps = [
+        step
+        for step in obj.workflow.possible(obj.status)
+        if step.verb not in hidden and can(user, step.verb, obj)
+    ]
+    if not steps:
+        return []
+    scope = scope_of(obj, user)
+    return [worded(step, obj, scope=scope) for step in steps]

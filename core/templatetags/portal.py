@@ -1,0 +1,81 @@
+"""What templates ask of the house: the reader's steps, the office's words, days as one says them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import access, clock, crypto, days, icons
+from core.wording import say, scope_of
+
+register = template.Library()
+
+register.filter("mask_phone", crypto.mask_phone)
+register.filter("mask_name", crypto.mask_name)
+register.simple_tag(icons.icon, name="icon")
+
+
+@register.filter
+def steps_for(obj: Any, user: Any) -> list[Any]:
+    """The buttons of a page: `{% for step in report|steps_for:request.user %}`."""
+    return access.steps_for(obj, user)
+
+
+@register.filter
+def status_text(obj: Any) -> str:
+    """Where a matter stands, in the county's word."""
+    meta = obj._meta
+    code = f"status.{meta.app_label}.{meta.model_name}.{obj.status}"
+    return say(scope_of(obj), code, obj.get_status_display())
+
+
+@register.simple_tag
+def status_badge(obj: Any) -> SafeString:
+    """The state as a badge. Its tone comes from the model's `status_tones`, else from the table:
+    green when no step leads on, blue before."""
+    tones: dict[str, str] = getattr(obj, "status_tones", {})
+    guess = "green" if obj.workflow.is_final(obj.status) else "blue"
+    tone = tones.get(obj.status, guess)
+    return format_html('<span class="status tone-{}">{}</span>', tone, status_text(obj))
+
+
+@register.filter
+def deadline(due: date | None, kind: str | None = None) -> str:
+    """“3月2日，逾期3天”; empty without a deadline."""
+    return days.deadline(due, clock.today(), kind) if due else ""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """2026年3月2日"""
+    return days.full_day(_local_day(value)) if value else ""
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """3月2日, with the year when it is another one."""
+    return days.short_day(_local_day(value), clock.today()) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """2026年3月2日 09:05"""
+    return days.moment(value) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def qs(context: RequestContext, **changes: Any) -> str:
+    """The page's address query with some of it changed; None or "" takes a word out."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _local_day(value: date | datetime) -> date:
+    return clock.local_day(value) if isinstance(value, datetime) else value

@@ -1,0 +1,63 @@
+"""What stands in the navigation of each person: only rooms in which they have something to do."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.enums import Role
+
+STUDIO_SIDE = (
+    Role.OFFICE,
+    Role.SIGNER,
+    Role.LEADER,
+    Role.PROPOSALS,
+    Role.COMMITTEE_STAFF,
+    Role.CONVENER,
+    Role.LIAISON,
+    Role.TOWNSHIP,
+)
+UNIT_SIDE = (*STUDIO_SIDE, Role.UNIT)
+MEMBER = "member"
+
+# (URL name, label, icon, for whom); first come the rooms used most often.
+ROOMS = (
+    ("dashboards:desk", "我的工作台", "house-door", None),
+    ("consultations:issue_list", "群众意见", "chat-dots", (*STUDIO_SIDE, MEMBER)),
+    ("petitions:assignment_list", "交办督办", "clipboard-check", (*UNIT_SIDE, MEMBER)),
+    ("consultations:topic_list", "议题", "flag", (*STUDIO_SIDE, MEMBER)),
+    ("consultations:activity_list", "协商活动", "people", (*STUDIO_SIDE, MEMBER)),
+    (
+        "petitions:report_list",
+        "社情民意",
+        "file-earmark-text",
+        (Role.OFFICE, Role.SIGNER, Role.LEADER, Role.CONVENER, MEMBER),
+    ),
+    (
+        "petitions:proposal_list",
+        "提案",
+        "file-earmark-check",
+        (Role.OFFICE, Role.SIGNER, Role.LEADER, Role.PROPOSALS, MEMBER),
+    ),
+    ("dashboards:board", "数据看板", "bar-chart", (Role.OFFICE, Role.SIGNER, Role.LEADER)),
+    ("scoring:duty_file", "我的履职", "star", (MEMBER,)),
+    ("studios:studio_list", "工作室", "building", None),
+    ("studios:member_list", "委员名册", "person-lines-fill", (*STUDIO_SIDE, MEMBER)),
+    ("accounts:user_list", "人员与授权", "people-fill", (Role.ADMIN,)),
+    ("accounts:calendar", "工作日历", "calendar-event", (Role.ADMIN, Role.OFFICE)),
+    ("audit:entry_list", "流转记录", "shield-check", (Role.AUDITOR,)),
+)
+
+
+def nav(request: HttpRequest) -> dict:
+    """Context of every signed-in page: (url, label, icon, is this the room we are in)."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    mine = {grant.role for grant in user.current_grants}
+    if hasattr(user, "member"):
+        mine.add(MEMBER)
+    rooms = []
+    for name, label, icon, roles in ROOMS:
+        if roles is None or mine.intersection(roles):
+            url = reverse(name)
+            rooms.append((url, label, icon, request.path.startswith(url)))
+    return {"nav": rooms}

@@ -1,0 +1,31 @@
+"""The public home."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Committee
+from consultations.models import Mechanism
+from studios.models import Studio
+
+SHOWN = 6
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front door (首页): how to reach a member, and what became of a matter."""
+    committee = Committee.objects.order_by("pk").first()
+    studios = Studio.objects.open_to_public().filter(committee=committee).select_related("area")
+    mechanism = (
+        Mechanism.objects.filter(committee=committee, is_default=True)
+        .prefetch_related("steps")
+        .first()
+    )
+    context = {
+        "committee": committee,
+        "studios": studios[:SHOWN],
+        "steps": mechanism.steps.all() if mechanism else [],
+    }
+    return render(request, "dashboards/home.html", context)

@@ -1,0 +1,1 @@
+"""Who must hear of it: notices and their delivery (消息提醒)."""

@@ -1,0 +1,184 @@
+"""Who must hear of it: notices are rows, written in the transaction of the deed itself.
+
+If the deed is rolled back, nobody hears of it; if it is committed, everybody will, however
+late. Texts hold no personal data of citizens and no text of an instruction (批示).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+
+from core import clock
+from notices import nudge, timing
+from notices.enums import OWED, Channel, State
+from notices.models import Delivery, Notice
+from notices.wording import words
+
+CHUNK = 500
+
+
+@dataclass
+class Letter:
+    """One thing to be said to some people; what `tell` takes, kept for sending in bulk."""
+
+    people: Iterable[Any]
+    template: str
+    about: models.Model | None = None
+    url: str = ""
+    key: str | None = None
+    urgent: bool = False
+    private: bool = False
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def tell(
+    people: Iterable[Any],
+    template: str,
+    *,
+    about: models.Model | None = None,
+    url: str = "",
+    key: str | None = None,
+    urgent: bool = False,
+    private: bool = False,
+    **context: Any,
+) -> list[Notice]:
+    """Put one message into the inbox of each of `people`, and send it out after commit.
+
+    With a key each person is told once, however often this is called. A private message
+    leaves the portal without its words and is never shown to a group.
+    """
+    return post([Letter(people, template, about, url, key, urgent, private, context)])
+
+
+@transaction.atomic
+def post(letters: Iterable[Letter]) -> list[Notice]:
+    """Tell many things at once, in as few statements as possible; returns what is new."""
+    now = clock.now()
+    drafts = [notice for letter in letters for notice in _drafts(letter, now)]
+    fresh: list[Notice] = []
+    for start in range(0, len(drafts), CHUNK):
+        fresh += _store(drafts[start : start + CHUNK], now)
+    if fresh:
+        _send_out(fresh, now)
+        transaction.on_commit(nudge.nudge, robust=True)
+    return fresh
+
+
+def withdraw(about: models.Model, *templates: str) -> int:
+    """Stop what has not left yet, because the duty it speaks of is done; returns how many."""
+    waiting = Delivery.objects.filter(
+        notice__subject_label=about._meta.label,
+        notice__subject_id=about.pk,
+        state__in=OWED,
+        riders=None,
+    )
+    if templates:
+        waiting = waiting.filter(notice__template__in=templates)
+    keys = list(waiting.values_list("pk", flat=True))
+    return Delivery.objects.filter(pk__in=keys, state__in=OWED).update(
+        state=State.WITHDRAWN, carrier=None
+    )
+
+
+def _drafts(letter: Letter, now: datetime) -> Iterable[Notice]:
+    """One unsaved notice per person who still uses the portal."""
+    url = letter.url or _url_of(letter.about)
+    if url and (not url.startswith("/") or url.startswith(("//", "/\\"))):
+        raise ValueError(f"a notice links to a page of the portal, not to {url}")
+    spoken: dict[str, tuple[str, str]] = {}
+    for person in {person.pk: person for person in letter.people if person.is_active}.values():
+        scope = person.committee.code if person.committee_id else ""
+        if scope not in spoken:
+            spoken[scope] = words(scope, letter.template, letter.context)
+        title, text = spoken[scope]
+        yield Notice(
+            to=person,
+            scope=scope,
+            template=letter.template,
+            title=title,
+            text=text,
+            url=url,
+            key=letter.key or None,
+            subject_label=letter.about._meta.label if letter.about else "",
+            subject_id=letter.about.pk if letter.about else None,
+            urgent=letter.urgent,
+            private=letter.private,
+            created_at=now,
+        )
+
+
+def _url_of(about: models.Model | None) -> str:
+    read = getattr(about, "get_absolute_url", None)
+    return read() if read else ""
+
+
+def _store(drafts: list[Notice], now: datetime) -> list[Notice]:
+    """Insert those that are new; a key that was used before is passed over in silence."""
+    plain = Notice.objects.bulk_create([draft for draft in drafts if draft.key is None])
+    keyed = {(draft.key, draft.to_id): draft for draft in drafts if draft.key is not None}
+    if not keyed:
+        return plain
+    told = Notice.objects.filter(key__in={key for key, _ in keyed})
+    for pair in told.values_list("key", "to_id"):
+        keyed.pop(pair, None)
+    Notice.objects.bulk_create(keyed.values(), ignore_conflicts=True)
+    # A rival may have been quicker by a moment; the stamp tells whose row it is.
+    ours = told.filter(created_at=now).in_bulk(field_name="pk").values()
+    fresh = []
+    for row in ours:
+        draft = keyed.get((row.key, row.to_id))
+        if draft is not None:
+            draft.pk = row.pk
+            fresh.append(draft)
+    return plain + fresh
+
+
+def _send_out(notices: list[Notice], now: datetime) -> None:
+    """One delivery per notice with an address; the group robot says each thing once."""
+    deliveries = [_mail(notice, now) for notice in notices if notice.to.email]
+    if settings.NOTICE_WEBHOOK_URL:
+        said: dict[tuple, Notice] = {}
+        for notice in notices:
+            if not notice.private:
+                said.setdefault((notice.template, notice.title, notice.text), notice)
+        deliveries += [_robot(notice, now) for notice in said.values()]
+    Delivery.objects.bulk_create(deliveries, batch_size=CHUNK, ignore_conflicts=True)
+
+
+def _mail(notice: Notice, now: datetime) -> Delivery:
+    in_digest = settings.NOTICE_DIGEST and not notice.urgent
+    return Delivery(
+        notice=notice,
+        channel=Channel.EMAIL,
+        address=notice.to.email,
+        not_before=timing.next_digest(now) if in_digest else now,
+        in_digest=in_digest,
+        message_id=_message_id(notice),
+    )
+
+
+def _robot(notice: Notice, now: datetime) -> Delivery:
+    return Delivery(
+        notice=notice,
+        channel=Channel.WEBHOOK,
+        address=urlsplit(settings.NOTICE_WEBHOOK_URL).hostname or "",
+        not_before=now,
+        message_id=_message_id(notice),
+    )
+
+
+def _message_id(notice: Notice) -> str:
+    """The same for the same key and person, whoever sends it and however often."""
+    host = urlsplit(settings.SITE_URL).hostname or "studioportal.invalid"
+    if not notice.key:
+        return f"<notice.{notice.pk}@{host}>"
+    spelled = re.sub(r"[^A-Za-z0-9._-]+", "-", notice.key)[:80]
+    mark = hashlib.sha256(notice.key.encode()).hexdigest()[:12]
+    return f"<{spelled}.{mark}.u{notice.to_id}@{host}>"

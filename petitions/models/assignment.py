@@ -1,0 +1,261 @@
+"""Assignments: a unit's duty to answer."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.enums import Role
+from core import clock
+from core.constraints import exactly_one_of
+from petitions.enums import (
+    AWAITING_REPLY,
+    AssignmentStatus,
+    ProgressStage,
+    RequestStatus,
+    UndertakingRole,
+)
+from petitions.workflow import ASSIGNMENT, EXTENSION
+
+MATTERS = ("issue", "consensus_item", "report", "proposal", "instruction")
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Dispatchers and leaders see all; a unit's people see what their unit handles now;
+        a studio, its township and the claiming or writing member see their own matters."""
+        mine = self.filter(committee_id=user.committee_id)
+        if user.holds(Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER):
+            return mine
+        studios = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
+            Role.LIAISON, "studios.Studio"
+        )
+        areas = user.scopes(Role.TOWNSHIP, "studios.Area")
+        committees = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
+        reach = (
+            Q(undertakings__unit__in=user.unit_ids(), undertakings__ended_at=None)
+            | Q(studio__in=studios)
+            | Q(studio__area__in=areas)
+            | Q(studio__area__parent__in=areas)
+            | Q(studio__special_committee__in=committees)
+        )
+        if hasattr(user, "member"):
+            reach |= (
+                Q(issue__claimed_by=user.member)
+                | Q(report__author=user.member)
+                | Q(proposal__author=user.member)
+                | Q(consensus_item__activity__host=user.member)
+            )
+        return mine.filter(reach).distinct()
+
+    def awaiting_reply(self):
+        """The lead unit still owes an answer."""
+        return self.filter(status__in=AWAITING_REPLY)
+
+    def awaiting_receipt(self):
+        return self.filter(status=AssignmentStatus.DISPATCHED)
+
+    def awaiting_check(self):
+        """The reply is in, and the office has to read it."""
+        return self.filter(status=AssignmentStatus.REPLIED)
+
+    def return_requested(self):
+        return self.filter(status=AssignmentStatus.RETURN_REQUESTED)
+
+    def tracking(self):
+        return self.filter(status=AssignmentStatus.TRACKING)
+
+    def concluded(self):
+        return self.filter(status=AssignmentStatus.CONCLUDED)
+
+    def overdue(self, on: date):
+        """Unanswered on `on` although the due day has passed; due today is in time."""
+        return self.awaiting_reply().filter(due_on__lt=on)
+
+    def near_due(self, on: date):
+        """Unanswered, not late, and inside the warning days of its class."""
+        return self.awaiting_reply().filter(due_on__gte=on, warn_on__lte=on)
+
+
+class Assignment(models.Model):
+    """A unit's duty to answer for exactly one matter (交办件). Handbook F14, 5.1."""
+
+    workflow = ASSIGNMENT
+    hidden_steps = {"track", "rehandle", "decide_extension"}
+
+    committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
+    number = models.CharField("交办单号", max_length=40, unique=True)
+    issue = models.ForeignKey("consultations.Issue", models.PROTECT, null=True, blank=True,
+                              related_name="+")
+    consensus_item = models.ForeignKey("consultations.ConsensusItem", models.PROTECT, null=True,
+                                       blank=True, related_name="+")
+    report = models.ForeignKey("petitions.OpinionReport", models.PROTECT, null=True, blank=True,
+                               related_name="assignments")
+    proposal = models.ForeignKey("petitions.Proposal", models.PROTECT, null=True, blank=True,
+                                 related_name="assignments")
+    instruction = models.ForeignKey("petitions.Instruction", models.PROTECT, null=True, blank=True,
+                                    related_name="assignments")
+    studio = models.ForeignKey("studios.Studio", models.PROTECT, null=True, blank=True,
+                               related_name="+", verbose_name="来源工作室")
+    title = models.CharField("事项", max_length=100)
+    demand = models.TextField("具体要求", max_length=800)
+    authority = models.CharField("交办主体", max_length=30)
+    limit_class = models.ForeignKey("petitions.LimitClass", models.PROTECT, related_name="+",
+                                    verbose_name="办理类别")
+    lead_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+",
+                                  verbose_name="主办单位")
+    dispatched_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
+                                      verbose_name="交办人")
+    dispatched_at = models.DateTimeField("交办时间", default=clock.now)
+    starts_on = models.DateField("起算日")
+    base_due_on = models.DateField("原办结期限")
+    sign_due_on = models.DateField("签收期限", null=True, blank=True)
+    warn_on = models.DateField("临期日")
+    due_on = models.DateField("办结期限")
+    acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
+    replied_at = models.DateTimeField("答复时间", null=True, blank=True)
+    concluded_at = models.DateTimeField("办结时间", null=True, blank=True)
+    round = models.PositiveSmallIntegerField("办理轮次", default=1)
+    status = models.CharField("状态", max_length=20, choices=AssignmentStatus.choices,
+                              default=AssignmentStatus.DISPATCHED)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "交办件"
+        ordering = ["-dispatched_at", "-id"]
+        indexes = [
+            models.Index(fields=["committee", "-dispatched_at", "-id"], name="assignment_recent"),
+            models.Index(fields=["committee", "status", "due_on", "id"], name="assignment_status_due"),
+            models.Index(fields=["warn_on"], name="assignment_open_warn",
+                         condition=Q(status__in=["dispatched", "acknowledged",
+                                                 "return_requested", "rehandling"])),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_has_exactly_one_matter", condition=exactly_one_of(*MATTERS)
+            ),
+            models.CheckConstraint(
+                name="replied_assignments_say_when",
+                condition=~Q(status__in=["replied", "tracking", "concluded"])
+                | Q(replied_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("petitions:assignment", args=[self.pk])
+
+    @property
+    def matter(self):
+        """The one thing for which the unit answers."""
+        return next(value for name in MATTERS if (value := getattr(self, name)) is not None)
+
+    @property
+    def is_awaiting_reply(self) -> bool:
+        return self.status in AWAITING_REPLY
+
+    def days_late(self, on: date) -> int:
+        """Natural days past the due day on `on`; working days are `clock`'s business."""
+        return max(0, (on - self.due_on).days)
+
+
+class Undertaking(models.Model):
+    """One unit's part in an assignment (承办): lead or support, each with its own receipt."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="undertakings")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    role = models.CharField("角色", max_length=10, choices=UndertakingRole.choices)
+    acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
+                                        blank=True, related_name="+")
+    contact_name = models.CharField("经办人", max_length=20, blank=True)
+    contact_phone = models.CharField("经办人电话", max_length=30, blank=True)
+    opinion_due_on = models.DateField("会办意见期限", null=True, blank=True)
+    opinion = models.TextField("会办意见", max_length=1000, blank=True)
+    opinion_at = models.DateTimeField("会办意见时间", null=True, blank=True)
+    ended_at = models.DateTimeField("改派时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "承办"
+        ordering = ["role", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "unit"], condition=Q(ended_at=None),
+                                    name="a_unit_undertakes_an_assignment_once"),
+            models.UniqueConstraint(fields=["assignment"],
+                                    condition=Q(role="lead", ended_at=None),
+                                    name="an_assignment_has_one_lead_unit"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}：{self.unit}"
+
+
+class Progress(models.Model):
+    """What the unit has done so far (办理进展). Handbook F16."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="progress")
+    stage = models.CharField("阶段", max_length=20, choices=ProgressStage.choices)
+    text = models.CharField("内容", max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "进展"
+        ordering = ["at", "id"]
+
+
+class Extension(models.Model):
+    """More time, asked for and decided (延期). `days` are working days. Handbook 5.2."""
+
+    workflow = EXTENSION
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="extensions")
+    days = models.PositiveIntegerField("延期工作日")
+    reason = models.CharField("理由", max_length=300)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=clock.now)
+    status = models.CharField("状态", max_length=20, choices=RequestStatus.choices,
+                              default=RequestStatus.REQUESTED)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
+                                   related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField("批复", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "延期"
+        ordering = ["requested_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment"], condition=Q(status="requested"),
+                                    name="one_extension_is_asked_for_at_a_time")
+        ]
+
+    @property
+    def committee(self):
+        return self.assignment.committee
+
+    def __str__(self):
+        return f"{self.assignment}：延期{self.days}个工作日"
+
+
+class ReturnRequest(models.Model):
+    """A unit says that the matter is not its own (申退). Handbook F15, 5.2."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="return_requests")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    reason = models.CharField("理由", max_length=300)
+    suggested_unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True,
+                                       related_name="+", verbose_name="建议承办单位")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=clock.now)
+    outcome = models.CharField("结果", max_length=20, choices=RequestStatus.choices,
+                               default=RequestStatus.REQUESTED)
+    decision = models.CharField("批复", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "申退"
+        ordering = ["requested_at", "id"]

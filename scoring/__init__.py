@@ -1,0 +1,1 @@
+"""The ledger of deeds and points (履职积分)."""

@@ -1,0 +1,9 @@
+"""履职积分, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class ScoringConfig(AppConfig):
+    name = "scoring"
+    verbose_name = "履职积分"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,5 @@
+"""Addresses of 履职积分."""
+
+app_name = "scoring"
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Who and where: areas, studios, members (委员工作室)."""

@@ -1,0 +1,99 @@
+"""Members and where they belong."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from studios.enums import AffiliationRole, Basis
+
+
+class MemberQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The directory of members is open to everybody of the same county."""
+        return self.filter(committee_id=user.committee_id)
+
+    def cppcc(self):
+        """Members of the CPPCC committee, as opposed to those a studio has invited."""
+        return self.filter(is_cppcc_member=True)
+
+    def of_studio(self, studio):
+        """Those who belong to `studio` now."""
+        return self.filter(affiliations__studio=studio, affiliations__ends_on=None).distinct()
+
+
+class Member(models.Model):
+    """A CPPCC member (政协委员), or a person whom a studio has invited (特邀成员)."""
+
+    committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="member"
+    )
+    name = models.CharField("姓名", max_length=20)
+    pinyin = models.CharField("拼音", max_length=60, db_index=True)
+    gender = models.CharField("性别", max_length=2, blank=True)
+    is_cppcc_member = models.BooleanField("政协委员", default=True)
+    is_standing = models.BooleanField("常委", default=False)
+    party = models.CharField("党派", max_length=20, blank=True)
+    post = models.CharField("单位及职务", max_length=100, blank=True)
+    phone = models.CharField("手机", max_length=20, blank=True)
+    sector = models.ForeignKey(
+        "studios.Sector", models.PROTECT, null=True, blank=True, related_name="members",
+        verbose_name="界别",
+    )
+    special_committee = models.ForeignKey(
+        "studios.SpecialCommittee", models.PROTECT, null=True, blank=True, related_name="members",
+        verbose_name="专委会",
+    )
+    term = models.CharField("届次", max_length=30, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "委员"
+        ordering = ["pinyin", "id"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("studios:member", args=[self.pk])
+
+
+class AffiliationQuerySet(models.QuerySet):
+    def in_force(self, on: date):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class Affiliation(models.Model):
+    """A member's belonging to a studio, from a day to a day; several at once (双重管理)."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="affiliations")
+    studio = models.ForeignKey("studios.Studio", models.PROTECT, related_name="affiliations")
+    role = models.CharField("职务", max_length=20, choices=AffiliationRole.choices,
+                            default=AffiliationRole.MEMBER)
+    basis = models.CharField("依据", max_length=20, choices=Basis.choices, blank=True)
+    starts_on = models.DateField("起")
+    ends_on = models.DateField("止", null=True, blank=True)
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "归属"
+        ordering = ["role", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "studio"],
+                condition=Q(ends_on=None),
+                name="a_member_belongs_to_a_studio_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="an_affiliation_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member}（{self.studio}{self.get_role_display()}）"

@@ -1,0 +1,103 @@
+"""Studios of every kind: where citizens meet members."""
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.enums import Role
+from studios.enums import OPEN_TO_PUBLIC, AffiliationRole, StudioStatus
+from studios.workflow import STUDIO
+
+
+class StudioKind(models.Model):
+    """What a county calls a place of this sort (工作站、工作室、议事室…): data, never code."""
+
+    committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
+    code = models.SlugField("代码", max_length=40)
+    name = models.CharField("名称", max_length=40)
+    order = models.PositiveIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "工作室类型"
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="studio_kind_code_is_unique_in_county"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class StudioQuerySet(models.QuerySet):
+    def open_to_public(self):
+        """Those to which a citizen may bring a matter."""
+        return self.filter(status__in=OPEN_TO_PUBLIC)
+
+    def visible_to(self, user):
+        """The directory is open to everybody of the same county."""
+        return self.filter(committee_id=user.committee_id)
+
+    def run_by(self, user):
+        """Those for which this person is convener or liaison officer."""
+        keys = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
+            Role.LIAISON, "studios.Studio"
+        )
+        return self.filter(pk__in=keys)
+
+
+class Studio(models.Model):
+    """A members' studio, station, room or point (委员工作室). Handbook 2.4, F23."""
+
+    workflow = STUDIO
+
+    committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
+    code = models.SlugField("代码", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=60)
+    kinds = models.ManyToManyField(StudioKind, related_name="studios", verbose_name="类型")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级站室"
+    )
+    area = models.ForeignKey("studios.Area", models.PROTECT, related_name="studios",
+                             verbose_name="所在区域")
+    address = models.CharField("地址", max_length=100)
+    phone = models.CharField("电话", max_length=30, blank=True)
+    hours = models.CharField("接待时间", max_length=100, blank=True)
+    venue = models.CharField("依托场所", max_length=60, blank=True)
+    intro = models.TextField("简介", blank=True)
+    special_committee = models.ForeignKey(
+        "studios.SpecialCommittee", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="对口专委会",
+    )
+    linked_leader = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="包联领导",
+    )
+    merged_with_group = models.BooleanField("组室合一", default=False)
+    opened_on = models.DateField("挂牌日期", null=True, blank=True)
+    status = models.CharField(
+        "状态", max_length=20, choices=StudioStatus.choices, default=StudioStatus.PREPARING
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = StudioQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "委员工作室"
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("studios:studio", args=[self.code])
+
+    @property
+    def public_url(self) -> str:
+        """The address behind the QR code on the studio's door."""
+        return reverse("consultations:door", args=[self.code])
+
+    def people(self, *roles: AffiliationRole):
+        """The affiliations of this studio that have not ended, conveners first."""
+        rows = self.affiliations.filter(ends_on=None).select_related("member")
+        return rows.filter(role__in=roles) if roles else rows

@@ -1,0 +1,5 @@
+"""Addresses of 委员工作室."""
+
+app_name = "studios"
+
+urlpatterns = []

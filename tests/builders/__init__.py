@@ -1,0 +1,1 @@
+"""Plain builders, one module per app; their flags are sentences."""

