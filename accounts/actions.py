@@ -27,13 +27,19 @@ def one_time_password() -> str:
 
 
 @transaction.atomic
-def add(committee: Committee, *, by: User, username: str, name: str, **facts: str) -> tuple[User, str]:
+def add(
+    committee: Committee, *, by: User, username: str, name: str, **facts: str
+) -> tuple[User, str]:
     """Open an account (新增人员); its password is shown once and must be changed."""
     require(by, "add", User)
     password = one_time_password()
     person = User.objects.create_user(
-        username, password=password, name=name, committee=committee,
-        must_change_password=True, **facts,
+        username,
+        password=password,
+        name=name,
+        committee=committee,
+        must_change_password=True,
+        **facts,
     )
     trail.record(person, "add", by=by, label="新增账户")
     return person, password
@@ -89,7 +95,9 @@ def grant(
 ) -> Grant:
     """Give an office (授权) for a unit, for an object of the directory or for the whole county."""
     require(by, "grant", person)
-    return give(person, by=by, role=role, starts_on=starts_on, ends_on=ends_on, unit=unit, scope=scope)
+    return give(
+        person, by=by, role=role, starts_on=starts_on, ends_on=ends_on, unit=unit, scope=scope
+    )
 
 
 @transaction.atomic
@@ -98,8 +106,14 @@ def give(person, *, by, role, starts_on, ends_on=None, unit=None, scope=None) ->
     _refuse_mixed_offices(person, role, starts_on)
     _refuse_wrong_scope(person, role, unit, scope)
     given = Grant.objects.create(
-        user=person, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on, granted_by=by,
-        scope_label=scope._meta.label if scope else "", scope_id=scope.pk if scope else None,
+        user=person,
+        role=role,
+        unit=unit,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        granted_by=by,
+        scope_label=scope._meta.label if scope else "",
+        scope_id=scope.pk if scope else None,
     )
     remark = f"{given.get_role_display()}（{unit or scope or '全县'}），自{starts_on}起"
     trail.record(person, "grant", by=by, label="授权", remark=remark)
@@ -137,11 +151,21 @@ def correct_day(day: date, *, by: User, is_workday: bool, name: str) -> Calendar
     require(by, "correct", CalendarDay)
     row, _ = CalendarDay.objects.update_or_create(
         date=day,
-        defaults={"is_workday": is_workday, "name": name, "source": f"{by.name}校正",
-                  "provisional": False},
+        defaults={
+            "is_workday": is_workday,
+            "name": name,
+            "source": f"{by.name}校正",
+            "provisional": False,
+        },
     )
     row.trail_scope = by.committee.code
-    trail.record(row, "correct", by=by, label="校正日历", remark=f"{day}：{'上班' if is_workday else '休息'}，{name}")
+    trail.record(
+        row,
+        "correct",
+        by=by,
+        label="校正日历",
+        remark=f"{day}：{'上班' if is_workday else '休息'}，{name}",
+    )
     return row
 
 
@@ -154,7 +178,8 @@ def _save(person: User, **changes) -> None:
 def _refuse_mixed_offices(person: User, role: str, on: date) -> None:
     held = set(
         person.grants.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=on))
-        .exclude(role=role).values_list("role", flat=True)
+        .exclude(role=role)
+        .values_list("role", flat=True)
     )
     is_member = role in APART and hasattr(person, "member")
     if is_member or (held and role in APART) or held & APART:

@@ -32,13 +32,17 @@ class NewPasswordForm(PortalForm, forms.Form):
     submit_label = "保存新密码"
 
     new1 = forms.CharField(
-        label="新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label="新密码",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="至少10位，不能全是数字，不能是常见密码，也不能与账号、姓名相近。",
-        strip=False, max_length=128,
+        strip=False,
+        max_length=128,
     )
     new2 = forms.CharField(
-        label="再输入一遍", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False, max_length=128,
+        label="再输入一遍",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        max_length=128,
     )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
@@ -64,7 +68,9 @@ class ChangePasswordForm(NewPasswordForm):
     """The present password as well, for somebody may have left the screen open (修改密码)."""
 
     old = forms.CharField(
-        label="现在的密码", strip=False, max_length=128,
+        label="现在的密码",
+        strip=False,
+        max_length=128,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     field_order = ["old", "new1", "new2"]
@@ -98,14 +104,21 @@ class GrantForm(PortalForm, forms.Form):
     submit_label = "授权"
 
     role = forms.ChoiceField(label="角色", choices=Role.choices)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="承办单位", required=False,
-                                  help_text="只有“承办单位”角色需要选择。")
-    studio = forms.ModelChoiceField(None, label="工作室", required=False,
-                                    help_text="只有召集人、联络员需要选择。")
-    area = forms.ModelChoiceField(None, label="镇（街道）", required=False,
-                                  help_text="只有“镇（街道）党委”角色需要选择。")
-    special_committee = forms.ModelChoiceField(None, label="专门委员会", required=False,
-                                               help_text="只有“专门委员会”角色需要选择。")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label="承办单位",
+        required=False,
+        help_text="只有“承办单位”角色需要选择。",
+    )
+    studio = forms.ModelChoiceField(
+        None, label="工作室", required=False, help_text="只有召集人、联络员需要选择。"
+    )
+    area = forms.ModelChoiceField(
+        None, label="镇（街道）", required=False, help_text="只有“镇（街道）党委”角色需要选择。"
+    )
+    special_committee = forms.ModelChoiceField(
+        None, label="专门委员会", required=False, help_text="只有“专门委员会”角色需要选择。"
+    )
     starts_on = DayField(label="自")
     ends_on = DayField(label="至（不填为长期）", required=False)
 
@@ -134,7 +147,9 @@ class GrantForm(PortalForm, forms.Form):
             self.add_error("ends_on", "终止日期不能早于起始日期。")
         scope = cleaned.get(name) if name else None
         cleaned["facts"] = {
-            "role": cleaned.get("role"), "starts_on": starts, "ends_on": ends,
+            "role": cleaned.get("role"),
+            "starts_on": starts,
+            "ends_on": ends,
             "unit": scope if name == "unit" else None,
             "scope": scope if name != "unit" else None,
         }
@@ -156,7 +171,9 @@ class CalendarDayForm(PortalForm, forms.Form):
 
     day = DayField(label="日期")
     is_workday = forms.TypedChoiceField(
-        label="这一天", choices=[("0", "休息"), ("1", "上班")], coerce=lambda value: value == "1",
+        label="这一天",
+        choices=[("0", "休息"), ("1", "上班")],
+        coerce=lambda value: value == "1",
         empty_value=None,
     )
     name = forms.CharField(label="名称", max_length=40, help_text="如“春节”“国庆节调休上班”。")

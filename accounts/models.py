@@ -56,7 +56,9 @@ class Unit(models.Model):
         verbose_name = "承办单位"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"], name="unit_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="unit_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):

@@ -7,3 +7,6 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
     verbose_name = "群众诉求与协商"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from consultations import permissions  # noqa: F401 - states who may

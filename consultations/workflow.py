@@ -16,8 +16,12 @@ SYSTEM = "系统自动"
 ISSUE = Workflow(
     states=I,
     accept=("受理", {I.REGISTERED}, I.ACCEPTED, STUDIO),
-    answer=("答复", {I.REGISTERED, I.ACCEPTED, I.CLAIMED, I.REHANDLING}, I.ANSWERED,
-            "本工作室召集人、联络员或接单委员"),
+    answer=(
+        "答复",
+        {I.REGISTERED, I.ACCEPTED, I.CLAIMED, I.REHANDLING},
+        I.ANSWERED,
+        "本工作室召集人、联络员或接单委员",
+    ),
     refer=("转其他渠道", {I.REGISTERED}, I.REFERRED, STUDIO),
     decline=("不予受理", {I.REGISTERED}, I.DECLINED, STUDIO),
     claim=("接单", {I.ACCEPTED}, I.CLAIMED, MEMBER),
@@ -51,14 +55,29 @@ TOPIC = Workflow(
 
 ACTIVITY = Workflow(
     states=A,
-    confirm=("确认", {A.RECORDED}, A.CONFIRMED, "本工作室召集人、联络员或主持委员（不得为记录人本人）"),
-    send_back=("退回补正", {A.RECORDED}, A.RETURNED, "本工作室召集人、联络员或主持委员（不得为记录人本人）"),
+    confirm=(
+        "确认",
+        {A.RECORDED},
+        A.CONFIRMED,
+        "本工作室召集人、联络员或主持委员（不得为记录人本人）",
+    ),
+    send_back=(
+        "退回补正",
+        {A.RECORDED},
+        A.RETURNED,
+        "本工作室召集人、联络员或主持委员（不得为记录人本人）",
+    ),
     amend=("补正", {A.RETURNED}, A.RECORDED, "记录人"),
 )
 
 CONSENSUS = Workflow(
     states=C,
     dispatch=("交办", {C.PENDING}, C.DISPATCHED, OFFICE),
-    settle=("落实", {C.PENDING, C.DISPATCHED}, C.SETTLED, "本工作室召集人、联络员（不需交办的事项）或系统"),
+    settle=(
+        "落实",
+        {C.PENDING, C.DISPATCHED},
+        C.SETTLED,
+        "本工作室召集人、联络员（不需交办的事项）或系统",
+    ),
     reopen=("重新办理", {C.SETTLED}, C.DISPATCHED, SYSTEM),
 )

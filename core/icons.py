@@ -8,31 +8,21 @@ from xml.etree import ElementTree
 from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString, mark_safe
 
-SPRITE = "vendor/bootstrap-icons.svg"
 _NAME = re.compile(r"[a-z0-9-]+")
 _SVG = "{http://www.w3.org/2000/svg}"
-
-
-@lru_cache(maxsize=1)
-def _symbols() -> dict[str, ElementTree.Element]:
-    """Every icon of the sprite by its name; none where the sprite has not been installed."""
-    found = finders.find(SPRITE)
-    if not found:
-        return {}
-    ElementTree.register_namespace("", _SVG.strip("{}"))
-    root = ElementTree.fromstring(Path(str(found)).read_text("utf-8"))  # noqa: S314 - our own file
-    return {symbol.get("id", ""): symbol for symbol in root.iter(f"{_SVG}symbol")}
 
 
 @lru_cache(maxsize=512)
 def icon(name: str) -> SafeString:
     """The drawing of an icon, unseen by screen readers: the words beside it say the same."""
-    symbol = _symbols().get(name) if _NAME.fullmatch(name) else None
-    if symbol is None:
+    found = finders.find(f"vendor/icons/{name}.svg") if _NAME.fullmatch(name) else None
+    if not found:
         return mark_safe("")
-    drawing = "".join(ElementTree.tostring(part, encoding="unicode") for part in symbol)
+    ElementTree.register_namespace("", _SVG.strip("{}"))
+    root = ElementTree.fromstring(Path(str(found)).read_text("utf-8"))  # noqa: S314 - our own file
+    drawing = "".join(ElementTree.tostring(part, encoding="unicode").strip() for part in root)
     drawing = drawing.replace(' xmlns="http://www.w3.org/2000/svg"', "")
-    box = symbol.get("viewBox", "0 0 16 16")
-    return mark_safe(  # noqa: S308 - from our own sprite
+    box = root.get("viewBox", "0 0 16 16")
+    return mark_safe(  # noqa: S308 - from our own files
         f'<svg class="bi" viewBox="{box}" aria-hidden="true" focusable="false">{drawing}</svg>'
     )

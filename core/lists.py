@@ -38,6 +38,7 @@ class Cell(NamedTuple):
 
     text: Any
     url: str
+    label: str
 
 
 class Listing:
@@ -121,7 +122,10 @@ class Listing:
     def cells(self) -> list[list[Cell]]:
         """The rows as the columns show them."""
         return [
-            [Cell(column.of(row), column.url(row) if column.url else "") for column in self.columns]
+            [
+                Cell(column.of(row), column.url(row) if column.url else "", column.label)
+                for column in self.columns
+            ]
             for row in self.rows
         ]
 

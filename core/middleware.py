@@ -99,6 +99,7 @@ class RefusalMiddleware(_Middleware):
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
+        _unsay(request)
         return refused_page(
             request,
             heading=error.heading,
@@ -162,7 +163,7 @@ class _Once:
 
 
 def _unsay(request: HttpRequest) -> None:
-    """Drop the success that a view announced before it was rolled back."""
+    """Drop the success that a view announced before it was refused or rolled back."""
     storage: Any = messages.get_messages(request)
     storage._queued_messages = [m for m in storage._queued_messages if m.level != messages.SUCCESS]
 

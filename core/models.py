@@ -178,7 +178,7 @@ class FormKey(models.Model):
     The place may carry a citizen's tracking code, hence the encryption.
     """
 
-    key = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=100, unique=True)
     location = EncryptedTextField(blank=True)
     used_at = models.DateTimeField(default=clock.now, db_index=True)
 

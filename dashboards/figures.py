@@ -47,9 +47,7 @@ def funnel(period: Period, on: date) -> Iterator[Figure]:
         status__in=[IssueStatus.REGISTERED, IssueStatus.DECLINED, IssueStatus.WITHDRAWN]
     )
     yield Figure("taken", "受理", Issue, taken, "其中已受理、已答复或已转其他渠道的")
-    yield Figure(
-        "topics", "议题", Topic, period.within("proposed_at__date"), "时段内提出的议题"
-    )
+    yield Figure("topics", "议题", Topic, period.within("proposed_at__date"), "时段内提出的议题")
     held = period.within("held_on") & Q(kind=ActivityKind.MICRO_CONSULTATION)
     yield Figure("consulted", "协商", Activity, held, "时段内召开的微协商")
     agreed = period.within("activity__held_on")
@@ -80,7 +78,7 @@ def outcomes(period: Period, on: date) -> Iterator[Figure]:
     issued = period.within("issued_on")
     yield Figure("issued", "社情民意印发", OpinionReport, issued, "时段内印发的社情民意")
     adopted = Q(adoptions__adopted_on__gte=period.since, adoptions__adopted_on__lte=period.until)
-    yield Figure("adopted", "被采用信息", OpinionReport, adopted, "时段内有采用登记的信息，一篇计一次")
+    yield Figure("adopted", "被采用信息", OpinionReport, adopted, "时段内有采用登记的，一篇计一次")
     recorded = period.within("held_on") & Q(status=ActivityStatus.CONFIRMED)
     yield Figure("activities", "确认的活动", Activity, recorded, "时段内经他人确认的活动")
 
@@ -106,9 +104,7 @@ def numbers(figures: dict[str, Figure], user: User) -> dict[str, int]:
         by_model[figure.model].append(figure)
     found: dict[str, int] = {}
     for model, group in by_model.items():
-        counts = {
-            figure.key: Count("pk", filter=figure.where, distinct=True) for figure in group
-        }
+        counts = {figure.key: Count("pk", filter=figure.where, distinct=True) for figure in group}
         found |= model.objects.visible_to(user).aggregate(**counts)
     return found
 
@@ -132,9 +128,11 @@ class Rate:
 
 def rates(period: Period, user: User, on: date) -> list[Rate]:
     """On-time replies and satisfaction (按期办结率、满意率). Handbook 9.1."""
-    due = Assignment.objects.visible_to(user).filter(
-        period.within("due_on"), due_on__lt=on
-    ).exclude(status="withdrawn")
+    due = (
+        Assignment.objects.visible_to(user)
+        .filter(period.within("due_on"), due_on__lt=on)
+        .exclude(status="withdrawn")
+    )
     kept = Q(status__in=ANSWERED, replied_at__date__lte=F("due_on"))
     replies = due.aggregate(
         whole=Count("pk", distinct=True), part=Count("pk", filter=kept, distinct=True)
@@ -155,16 +153,23 @@ def rates(period: Period, user: User, on: date) -> list[Rate]:
 
 def late_by_unit(user: User, on: date) -> QuerySet:
     """Units with late replies: how many, and since when the oldest."""
-    return _late(user, on).values("lead_unit", "lead_unit__name").annotate(
-        late=Count("pk", distinct=True), oldest=Min("due_on")
-    ).order_by("-late", "lead_unit__order")
+    return (
+        _late(user, on)
+        .values("lead_unit", "lead_unit__name")
+        .annotate(late=Count("pk", distinct=True), oldest=Min("due_on"))
+        .order_by("-late", "lead_unit__order")
+    )
 
 
 def late_by_studio(user: User, on: date) -> QuerySet:
     """Studios whose matters wait for a late reply."""
-    return _late(user, on).exclude(studio=None).values("studio", "studio__name").annotate(
-        late=Count("pk", distinct=True)
-    ).order_by("-late", "studio__code")
+    return (
+        _late(user, on)
+        .exclude(studio=None)
+        .values("studio", "studio__name")
+        .annotate(late=Count("pk", distinct=True))
+        .order_by("-late", "studio__code")
+    )
 
 
 def _late(user: User, on: date) -> QuerySet:

@@ -57,11 +57,15 @@ def of_unit(user: User, on: date) -> Iterator[Queue]:
     yield queue("待签收", ours.awaiting_receipt(), page, "?tab=receipt")
     yield queue("临近期限", ours.near_due(on), page, "?tab=near")
     yield queue("办理中", ours.awaiting_reply().filter(warn_on__gt=on), page, "?tab=awaiting")
-    supporting = Assignment.objects.visible_to(user).awaiting_reply().filter(
-        undertakings__unit__in=user.unit_ids(),
-        undertakings__role="support",
-        undertakings__ended_at=None,
-        undertakings__opinion_at=None,
+    supporting = (
+        Assignment.objects.visible_to(user)
+        .awaiting_reply()
+        .filter(
+            undertakings__unit__in=user.unit_ids(),
+            undertakings__role="support",
+            undertakings__ended_at=None,
+            undertakings__opinion_at=None,
+        )
     )
     yield queue("待提交会办意见", supporting.order_by("due_on"), page, "?tab=awaiting")
 
@@ -108,7 +112,9 @@ def of_member(user: User, on: date) -> Iterator[Queue]:
     page = "petitions:report_list"
     yield queue("我的社情民意：待完善提交", reports.drafts(), page, "?tab=drafts")
     proposals = Proposal.objects.filter(author=user.member)
-    yield queue("我的提案：待完善提交", proposals.drafts(), "petitions:proposal_list", "?tab=drafts")
+    yield queue(
+        "我的提案：待完善提交", proposals.drafts(), "petitions:proposal_list", "?tab=drafts"
+    )
 
 
 def of_township(user: User, on: date) -> Iterator[Queue]:
@@ -169,7 +175,9 @@ def of_leader(user: User, on: date) -> Iterator[Queue]:
     yield queue("全县逾期未答复", late.order_by("due_on"), page, "?tab=overdue")
     linked = Issue.objects.visible_to(user).filter(studio__linked_leader=user)
     waiting = linked.awaiting_answer().select_related("studio").order_by("raised_at")
-    yield queue("我包联的工作室：待答复的意见", waiting, "consultations:issue_list", "?tab=awaiting")
+    yield queue(
+        "我包联的工作室：待答复的意见", waiting, "consultations:issue_list", "?tab=awaiting"
+    )
 
 
 def of_committee_staff(user: User, on: date) -> Iterator[Queue]:
@@ -196,4 +204,3 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     (Role.LEADER, of_leader),
     (Role.COMMITTEE_STAFF, of_committee_staff),
 )
-

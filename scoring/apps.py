@@ -7,3 +7,6 @@ class ScoringConfig(AppConfig):
     name = "scoring"
     verbose_name = "履职积分"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from scoring import permissions  # noqa: F401  (states who may)

@@ -1,7 +1,9 @@
 """Credits and their reversal: the only door into the ledger (积分流水). Handbook 7.1."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from django.db import transaction
 
@@ -42,6 +44,7 @@ def award(
             "points": rule.points * factor,
             "on": day,
             "source_name": str(source)[:120],
+            "source_url": _url_of(source),
         },
     )
     return entry
@@ -61,7 +64,87 @@ def revoke(entry: ScoreEntry, *, remark: str) -> ScoreEntry:
             "source_label": entry.source_label,
             "source_id": entry.source_id,
             "source_name": entry.source_name,
+            "source_url": entry.source_url,
             "remark": remark,
         },
     )
     return counter
+
+
+@dataclass
+class Row:
+    """The lines of one rule code within a year, and how much of them counts."""
+
+    code: str
+    label: str
+    cap: Decimal | None
+    lines: list[ScoreEntry] = field(default_factory=list)
+
+    @property
+    def earned(self) -> Decimal:
+        return sum((line.points for line in self.lines), Decimal(0))
+
+    @property
+    def counted(self) -> Decimal:
+        return _capped(self.earned, self.cap)
+
+
+@dataclass
+class Block:
+    """A block of the year's table (板块), e.g. 社情民意."""
+
+    name: str
+    cap: Decimal | None
+    rows: list[Row]
+
+    @property
+    def earned(self) -> Decimal:
+        return sum((row.earned for row in self.rows), Decimal(0))
+
+    @property
+    def counted(self) -> Decimal:
+        return _capped(sum((row.counted for row in self.rows), Decimal(0)), self.cap)
+
+
+@dataclass
+class Sheet:
+    """A member's year (年度积分): the ledger shows all work, the total what the caps let count."""
+
+    blocks: list[Block]
+
+    @property
+    def earned(self) -> Decimal:
+        return sum((block.earned for block in self.blocks), Decimal(0))
+
+    @property
+    def counted(self) -> Decimal:
+        return sum((block.counted for block in self.blocks), Decimal(0))
+
+
+def sheet(member: Member, year: int) -> Sheet:
+    """The year of one member, in the order of the rules; caps are applied here, never in a line."""
+    lines = ScoreEntry.objects.filter(member=member).of_year(year).select_related("rule")
+    ordered = sorted(lines, key=lambda line: (line.rule.code, line.on, line.pk))
+    blocks: dict[str, Block] = {}
+    for code, group in groupby(ordered, key=lambda line: line.rule.code):
+        row = _row(code, list(group))
+        first = row.lines[0].rule
+        block = blocks.setdefault(first.block, Block(first.block, first.block_cap, []))
+        block.rows.append(row)
+    return Sheet(list(blocks.values()))
+
+
+def _row(code: str, lines: list[ScoreEntry]) -> Row:
+    """Rules of one code share one cap (领题 and its completion), the widest that any of them names."""
+    caps = [line.rule.yearly_cap for line in lines if line.rule.yearly_cap is not None]
+    labels = dict.fromkeys(line.rule.label for line in lines)
+    return Row(code, "、".join(labels), max(caps, default=None), lines)
+
+
+def _capped(points: Decimal, cap: Decimal | None) -> Decimal:
+    return points if cap is None else min(points, cap)
+
+
+def _url_of(source) -> str:
+    read = getattr(source, "get_absolute_url", None)
+    return read() if read else ""

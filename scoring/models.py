@@ -18,7 +18,9 @@ class Rule(models.Model):
     label = models.CharField("名称", max_length=40)
     block = models.CharField("板块", max_length=20)
     points = models.DecimalField("分值", max_digits=6, decimal_places=2)
-    yearly_cap = models.DecimalField("年度上限", max_digits=6, decimal_places=2, null=True, blank=True)
+    yearly_cap = models.DecimalField(
+        "年度上限", max_digits=6, decimal_places=2, null=True, blank=True
+    )
     block_cap = models.DecimalField(
         "板块年度上限", max_digits=6, decimal_places=2, null=True, blank=True
     )
@@ -60,8 +62,10 @@ class ScoreEntry(models.Model):
     source_label = models.CharField(max_length=60)
     source_id = models.BigIntegerField()
     source_name = models.CharField("事由", max_length=120)
-    reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True,
-                                    related_name="reversed_by")
+    source_url = models.CharField(max_length=200, blank=True)
+    reverses = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by"
+    )
     remark = models.CharField("说明", max_length=200, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 

@@ -1,5 +1,11 @@
 """Addresses of 履职积分."""
 
+from django.urls import path
+
+from scoring import views
+
 app_name = "scoring"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.duty_file, name="duty_file"),
+]

@@ -85,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "notices.context_processors.unread_count",
-                "dashboards.nav.nav",
+                "dashboards.views.nav.nav",
             ],
         },
     },
@@ -145,7 +145,6 @@ CELERY_TASK_PUBLISH_RETRY = False  # a dead broker must not hold up a citizen; t
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_PREFETCH_MULTIPLIER = 4
 CELERY_TIMEZONE = TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 
 # People and sign-in -----------------------------------------------------------------------------
@@ -174,6 +173,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False  # no greeting in the log of every command
 
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_COOKIE_AGE = env.int("SESSION_MAX_SECONDS", default=8 * 3600)
@@ -208,7 +208,7 @@ LANGUAGE_CODE = "zh-hans"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [d for d in (BASE_DIR / "static", VAR / "vendor") if d.is_dir()]
+STATICFILES_DIRS = [d for d in (BASE_DIR / "static", BASE_DIR / "var" / "vendor") if d.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

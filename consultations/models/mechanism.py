@@ -16,10 +16,14 @@ class Mechanism(models.Model):
     class Meta:
         verbose_name = "机制"
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"],
-                                    name="mechanism_code_is_unique_in_county"),
-            models.UniqueConstraint(fields=["committee"], condition=models.Q(is_default=True),
-                                    name="a_county_has_one_default_mechanism"),
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="mechanism_code_is_unique_in_county"
+            ),
+            models.UniqueConstraint(
+                fields=["committee"],
+                condition=models.Q(is_default=True),
+                name="a_county_has_one_default_mechanism",
+            ),
         ]
 
     def __str__(self):
@@ -39,8 +43,9 @@ class Step(models.Model):
         verbose_name = "机制步骤"
         ordering = ["order"]
         constraints = [
-            models.UniqueConstraint(fields=["mechanism", "order"],
-                                    name="a_mechanism_has_one_step_at_each_place")
+            models.UniqueConstraint(
+                fields=["mechanism", "order"], name="a_mechanism_has_one_step_at_each_place"
+            )
         ]
 
     def __str__(self):

@@ -21,8 +21,15 @@ class TopicQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Office, leaders and members read the county's topics; a township reads its own."""
         mine = self.filter(committee_id=user.committee_id)
-        everybody = (Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER, Role.COMMITTEE_STAFF,
-                     Role.CONVENER, Role.LIAISON)
+        everybody = (
+            Role.OFFICE,
+            Role.PROPOSALS,
+            Role.SIGNER,
+            Role.LEADER,
+            Role.COMMITTEE_STAFF,
+            Role.CONVENER,
+            Role.LIAISON,
+        )
         if user.holds(*everybody) or hasattr(user, "member"):
             return mine
         areas = user.scopes(Role.TOWNSHIP, "studios.Area")
@@ -53,31 +60,58 @@ class Topic(models.Model):
     hidden_steps = {"conclude", "dispatch", "complete"}
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
-    studio = models.ForeignKey("studios.Studio", models.PROTECT, related_name="+",
-                               verbose_name="工作室")
-    mechanism = models.ForeignKey("consultations.Mechanism", models.PROTECT, null=True, blank=True,
-                                  related_name="+", verbose_name="机制")
+    studio = models.ForeignKey(
+        "studios.Studio", models.PROTECT, related_name="+", verbose_name="工作室"
+    )
+    mechanism = models.ForeignKey(
+        "consultations.Mechanism",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="机制",
+    )
     number = models.CharField("编号", max_length=40)
     title = models.CharField("议题名称", max_length=50)
     background = models.TextField("背景与问题", max_length=800)
     aim = models.TextField("拟解决的问题", max_length=500, blank=True)
-    category = models.ForeignKey("consultations.Category", models.PROTECT, null=True, blank=True,
-                                 related_name="+", verbose_name="类别")
+    category = models.ForeignKey(
+        "consultations.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="类别",
+    )
     nature = models.CharField("性质", max_length=20, choices=TopicNature.choices, blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
-                                    verbose_name="提出人")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
+    )
     proposed_at = models.DateTimeField("提出时间", default=clock.now)
-    status = models.CharField("状态", max_length=20, choices=TopicStatus.choices,
-                              default=TopicStatus.PROPOSED)
+    status = models.CharField(
+        "状态", max_length=20, choices=TopicStatus.choices, default=TopicStatus.PROPOSED
+    )
     decision_due_on = models.DateField("点题期限", null=True, blank=True)
     decided_at = models.DateTimeField("审定时间", null=True, blank=True)
     requirement = models.CharField("点题要求", max_length=300, blank=True)
     answer_due_on = models.DateField("完成时限", null=True, blank=True)
     review_on = models.DateField("复议日期", null=True, blank=True)
-    reason = models.ForeignKey("consultations.ReasonCode", models.PROTECT, null=True, blank=True,
-                               related_name="+", verbose_name="理由")
-    lead = models.ForeignKey("studios.Member", models.PROTECT, null=True, blank=True,
-                             related_name="+", verbose_name="牵头委员")
+    reason = models.ForeignKey(
+        "consultations.ReasonCode",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="理由",
+    )
+    lead = models.ForeignKey(
+        "studios.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="牵头委员",
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = TopicQuerySet.as_manager()
@@ -87,11 +121,14 @@ class Topic(models.Model):
         ordering = ["-proposed_at", "-id"]
         indexes = [
             models.Index(fields=["committee", "-proposed_at", "-id"], name="topic_recent"),
-            models.Index(fields=["committee", "status", "-proposed_at", "-id"], name="topic_status"),
+            models.Index(
+                fields=["committee", "status", "-proposed_at", "-id"], name="topic_status"
+            ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "number"],
-                                    name="a_topic_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["committee", "number"], name="a_topic_number_is_given_once"
+            ),
             models.CheckConstraint(
                 name="shelved_topics_say_when_they_return",
                 condition=~Q(status="shelved") | Q(review_on__isnull=False, reason__isnull=False),

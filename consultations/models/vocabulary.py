@@ -15,17 +15,21 @@ class Category(models.Model):
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     code = models.SlugField("代码", max_length=40)
     name = models.CharField("名称", max_length=40)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    units = models.ManyToManyField("accounts.Unit", related_name="+", blank=True,
-                                   verbose_name="常办单位")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    units = models.ManyToManyField(
+        "accounts.Unit", related_name="+", blank=True, verbose_name="常办单位"
+    )
     order = models.PositiveIntegerField("排序", default=0)
 
     class Meta:
         verbose_name = "类别"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"],
-                                    name="category_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="category_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):
@@ -51,8 +55,9 @@ class ReasonCode(models.Model):
         verbose_name = "理由"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "kind", "code"],
-                                    name="reason_code_is_unique_for_its_use")
+            models.UniqueConstraint(
+                fields=["committee", "kind", "code"], name="reason_code_is_unique_for_its_use"
+            )
         ]
 
     def __str__(self):
@@ -65,15 +70,17 @@ class StageLimit(models.Model):
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     code = models.CharField("环节", max_length=20, choices=LimitCode.choices)
     days = models.PositiveSmallIntegerField("期限")
-    kind = models.CharField("计算方式", max_length=20, choices=LimitKind.choices,
-                            default=LimitKind.WORKDAY)
+    kind = models.CharField(
+        "计算方式", max_length=20, choices=LimitKind.choices, default=LimitKind.WORKDAY
+    )
 
     class Meta:
         verbose_name = "环节期限"
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"],
-                                    name="a_county_sets_each_stage_limit_once"),
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="a_county_sets_each_stage_limit_once"
+            ),
         ]
 
     def __str__(self):

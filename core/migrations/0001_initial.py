@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='FormKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
+                ('key', models.CharField(max_length=100, unique=True)),
                 ('location', core.crypto.EncryptedTextField(blank=True)),
                 ('used_at', models.DateTimeField(db_index=True, default=core.clock.now)),
             ],

@@ -1,4 +1,4 @@
-"""What templates ask of the house: the reader's steps, the office's words, days as one says them."""
+"""What templates ask of the house: the reader's steps, the office's words, days as said."""
 
 from datetime import date, datetime
 from typing import Any

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.enums import Role
 from core import clock
 from core.constraints import exactly_one_of
+from core.enums import LimitKind
 from petitions.enums import (
     AWAITING_REPLY,
     AssignmentStatus,
@@ -17,6 +18,7 @@ from petitions.enums import (
     RequestStatus,
     UndertakingRole,
 )
+from petitions.models.supervision import Supervision
 from petitions.workflow import ASSIGNMENT, EXTENSION
 
 MATTERS = ("issue", "consensus_item", "report", "proposal", "instruction")
@@ -28,14 +30,19 @@ class AssignmentQuerySet(models.QuerySet):
         a studio, its township and the claiming or writing member see their own matters."""
         mine = self.filter(committee_id=user.committee_id)
         if user.holds(Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER):
-            return mine
+            is_guest = not user.holds(Role.OFFICE, Role.SIGNER, Role.LEADER)
+            # Instructions (批示) and what follows from them are not for the proposals office.
+            return mine.filter(instruction=None) if is_guest else mine
         studios = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
             Role.LIAISON, "studios.Studio"
         )
         areas = user.scopes(Role.TOWNSHIP, "studios.Area")
         committees = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
+        handled = Undertaking.objects.filter(
+            assignment=OuterRef("pk"), unit__in=user.unit_ids(), ended_at=None
+        )
         reach = (
-            Q(undertakings__unit__in=user.unit_ids(), undertakings__ended_at=None)
+            Q(Exists(handled))
             | Q(studio__in=studios)
             | Q(studio__area__in=areas)
             | Q(studio__area__parent__in=areas)
@@ -48,7 +55,7 @@ class AssignmentQuerySet(models.QuerySet):
                 | Q(proposal__author=user.member)
                 | Q(consensus_item__activity__host=user.member)
             )
-        return mine.filter(reach).distinct()
+        return mine.filter(reach)
 
     def awaiting_reply(self):
         """The lead unit still owes an answer."""
@@ -78,48 +85,80 @@ class AssignmentQuerySet(models.QuerySet):
         """Unanswered, not late, and inside the warning days of its class."""
         return self.awaiting_reply().filter(due_on__gte=on, warn_on__lte=on)
 
+    def awaiting_supervision(self, late_since: date):
+        """Unanswered, due before `late_since`, and no letter (督办函) sent since it fell due."""
+        sent = Supervision.objects.filter(
+            assignment=OuterRef("pk"), new_due_on__gt=OuterRef("due_on")
+        )
+        return self.awaiting_reply().filter(~Exists(sent), due_on__lt=late_since)
+
+    def climbing(self, on: date):
+        """Unanswered, and a rung of the ladder may have to be climbed on `on`."""
+        return self.awaiting_reply().filter(next_rung_on__lte=on)
+
 
 class Assignment(models.Model):
     """A unit's duty to answer for exactly one matter (交办件). Handbook F14, 5.1."""
 
     workflow = ASSIGNMENT
-    hidden_steps = {"track", "rehandle", "decide_extension"}
+    hidden_steps = {"track", "rehandle"}
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     number = models.CharField("交办单号", max_length=40, unique=True)
-    issue = models.ForeignKey("consultations.Issue", models.PROTECT, null=True, blank=True,
-                              related_name="+")
-    consensus_item = models.ForeignKey("consultations.ConsensusItem", models.PROTECT, null=True,
-                                       blank=True, related_name="+")
-    report = models.ForeignKey("petitions.OpinionReport", models.PROTECT, null=True, blank=True,
-                               related_name="assignments")
-    proposal = models.ForeignKey("petitions.Proposal", models.PROTECT, null=True, blank=True,
-                                 related_name="assignments")
-    instruction = models.ForeignKey("petitions.Instruction", models.PROTECT, null=True, blank=True,
-                                    related_name="assignments")
-    studio = models.ForeignKey("studios.Studio", models.PROTECT, null=True, blank=True,
-                               related_name="+", verbose_name="来源工作室")
+    issue = models.ForeignKey(
+        "consultations.Issue", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    consensus_item = models.ForeignKey(
+        "consultations.ConsensusItem", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    report = models.ForeignKey(
+        "petitions.OpinionReport", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    proposal = models.ForeignKey(
+        "petitions.Proposal", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    instruction = models.ForeignKey(
+        "petitions.Instruction", models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    studio = models.ForeignKey(
+        "studios.Studio",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="来源工作室",
+    )
     title = models.CharField("事项", max_length=100)
     demand = models.TextField("具体要求", max_length=800)
     authority = models.CharField("交办主体", max_length=30)
-    limit_class = models.ForeignKey("petitions.LimitClass", models.PROTECT, related_name="+",
-                                    verbose_name="办理类别")
-    lead_unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+",
-                                  verbose_name="主办单位")
-    dispatched_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
-                                      verbose_name="交办人")
+    limit_class = models.ForeignKey(
+        "petitions.LimitClass", models.PROTECT, related_name="+", verbose_name="办理类别"
+    )
+    lead_unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, related_name="+", verbose_name="主办单位"
+    )
+    dispatched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="交办人"
+    )
     dispatched_at = models.DateTimeField("交办时间", default=clock.now)
+    clock_from = models.DateTimeField("计时起点", default=clock.now)
+    limit_n = models.PositiveIntegerField("办结期限")
+    limit_kind = models.CharField("计算方式", max_length=10, choices=LimitKind.choices)
+    sign_days = models.PositiveIntegerField("签收期限（工作日）", null=True, blank=True)
+    warn_days = models.PositiveIntegerField("临期提醒（工作日）", default=2)
     starts_on = models.DateField("起算日")
     base_due_on = models.DateField("原办结期限")
     sign_due_on = models.DateField("签收期限", null=True, blank=True)
     warn_on = models.DateField("临期日")
-    due_on = models.DateField("办结期限")
+    due_on = models.DateField("到期日")
+    next_rung_on = models.DateField("下次催办日", null=True, blank=True)
     acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
     replied_at = models.DateTimeField("答复时间", null=True, blank=True)
     concluded_at = models.DateTimeField("办结时间", null=True, blank=True)
     round = models.PositiveSmallIntegerField("办理轮次", default=1)
-    status = models.CharField("状态", max_length=20, choices=AssignmentStatus.choices,
-                              default=AssignmentStatus.DISPATCHED)
+    status = models.CharField(
+        "状态", max_length=20, choices=AssignmentStatus.choices, default=AssignmentStatus.DISPATCHED
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -128,10 +167,16 @@ class Assignment(models.Model):
         ordering = ["-dispatched_at", "-id"]
         indexes = [
             models.Index(fields=["committee", "-dispatched_at", "-id"], name="assignment_recent"),
-            models.Index(fields=["committee", "status", "due_on", "id"], name="assignment_status_due"),
-            models.Index(fields=["warn_on"], name="assignment_open_warn",
-                         condition=Q(status__in=["dispatched", "acknowledged",
-                                                 "return_requested", "rehandling"])),
+            models.Index(
+                fields=["committee", "status", "due_on", "id"], name="assignment_status_due"
+            ),
+            models.Index(
+                fields=["warn_on"],
+                name="assignment_open_warn",
+                condition=Q(
+                    status__in=["dispatched", "acknowledged", "return_requested", "rehandling"]
+                ),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -156,6 +201,11 @@ class Assignment(models.Model):
         return next(value for name in MATTERS if (value := getattr(self, name)) is not None)
 
     @property
+    def is_from_instruction(self) -> bool:
+        """Follows from a leader's instruction (批示): its notices carry no words outside."""
+        return self.instruction_id is not None
+
+    @property
     def is_awaiting_reply(self) -> bool:
         return self.status in AWAITING_REPLY
 
@@ -171,8 +221,9 @@ class Undertaking(models.Model):
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
     role = models.CharField("角色", max_length=10, choices=UndertakingRole.choices)
     acknowledged_at = models.DateTimeField("签收时间", null=True, blank=True)
-    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                        blank=True, related_name="+")
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     contact_name = models.CharField("经办人", max_length=20, blank=True)
     contact_phone = models.CharField("经办人电话", max_length=30, blank=True)
     opinion_due_on = models.DateField("会办意见期限", null=True, blank=True)
@@ -184,11 +235,16 @@ class Undertaking(models.Model):
         verbose_name = "承办"
         ordering = ["role", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["assignment", "unit"], condition=Q(ended_at=None),
-                                    name="a_unit_undertakes_an_assignment_once"),
-            models.UniqueConstraint(fields=["assignment"],
-                                    condition=Q(role="lead", ended_at=None),
-                                    name="an_assignment_has_one_lead_unit"),
+            models.UniqueConstraint(
+                fields=["assignment", "unit"],
+                condition=Q(ended_at=None),
+                name="a_unit_undertakes_an_assignment_once",
+            ),
+            models.UniqueConstraint(
+                fields=["assignment"],
+                condition=Q(role="lead", ended_at=None),
+                name="an_assignment_has_one_lead_unit",
+            ),
         ]
 
     def __str__(self):
@@ -219,10 +275,12 @@ class Extension(models.Model):
     reason = models.CharField("理由", max_length=300)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=clock.now)
-    status = models.CharField("状态", max_length=20, choices=RequestStatus.choices,
-                              default=RequestStatus.REQUESTED)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                                   related_name="+")
+    status = models.CharField(
+        "状态", max_length=20, choices=RequestStatus.choices, default=RequestStatus.REQUESTED
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField("批复", max_length=300, blank=True)
 
@@ -230,16 +288,26 @@ class Extension(models.Model):
         verbose_name = "延期"
         ordering = ["requested_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["assignment"], condition=Q(status="requested"),
-                                    name="one_extension_is_asked_for_at_a_time")
+            models.UniqueConstraint(
+                fields=["assignment"],
+                condition=Q(status="requested"),
+                name="one_extension_is_asked_for_at_a_time",
+            )
         ]
+
+    def __str__(self):
+        return f"{self.assignment}：延期{self.days}个工作日"
+
+    def get_absolute_url(self):
+        return self.assignment.get_absolute_url()
 
     @property
     def committee(self):
         return self.assignment.committee
 
-    def __str__(self):
-        return f"{self.assignment}：延期{self.days}个工作日"
+    @property
+    def trail_scope(self) -> str:
+        return self.committee.code
 
 
 class ReturnRequest(models.Model):
@@ -248,12 +316,19 @@ class ReturnRequest(models.Model):
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="return_requests")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
     reason = models.CharField("理由", max_length=300)
-    suggested_unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True,
-                                       related_name="+", verbose_name="建议承办单位")
+    suggested_unit = models.ForeignKey(
+        "accounts.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="建议承办单位",
+    )
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=clock.now)
-    outcome = models.CharField("结果", max_length=20, choices=RequestStatus.choices,
-                               default=RequestStatus.REQUESTED)
+    outcome = models.CharField(
+        "结果", max_length=20, choices=RequestStatus.choices, default=RequestStatus.REQUESTED
+    )
     decision = models.CharField("批复", max_length=300, blank=True)
 
     class Meta:

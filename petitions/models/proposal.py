@@ -43,24 +43,44 @@ class Proposal(models.Model):
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     number = models.CharField("编号", max_length=40, unique=True)
-    author = models.ForeignKey("studios.Member", models.PROTECT, related_name="+",
-                               verbose_name="第一提案人")
-    topic = models.ForeignKey("consultations.Topic", models.PROTECT, null=True, blank=True,
-                              related_name="+", verbose_name="来源议题")
-    category = models.ForeignKey("consultations.Category", models.PROTECT, null=True, blank=True,
-                                 related_name="+", verbose_name="类别")
+    author = models.ForeignKey(
+        "studios.Member", models.PROTECT, related_name="+", verbose_name="第一提案人"
+    )
+    topic = models.ForeignKey(
+        "consultations.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="来源议题",
+    )
+    category = models.ForeignKey(
+        "consultations.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="类别",
+    )
     title = models.CharField("案由", max_length=50)
     situation = models.TextField("情况与问题", max_length=3000)
     suggestion = models.TextField("建议", max_length=3000)
     may_publish = models.BooleanField("同意公开", default=True)
     created_at = models.DateTimeField("起草时间", default=clock.now)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
-    status = models.CharField("状态", max_length=20, choices=ProposalStatus.choices,
-                              default=ProposalStatus.DRAFT)
+    status = models.CharField(
+        "状态", max_length=20, choices=ProposalStatus.choices, default=ProposalStatus.DRAFT
+    )
     verdict = models.CharField("审查意见", max_length=300, blank=True)
     filed_at = models.DateTimeField("立案时间", null=True, blank=True)
-    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                                 related_name="+", verbose_name="立案人")
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="立案人",
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = ProposalQuerySet.as_manager()
@@ -68,15 +88,17 @@ class Proposal(models.Model):
     class Meta:
         verbose_name = "提案"
         ordering = ["-created_at", "-id"]
-        indexes = [
-            models.Index(fields=["committee", "-created_at", "-id"], name="proposal_recent")
-        ]
+        indexes = [models.Index(fields=["committee", "-created_at", "-id"], name="proposal_recent")]
         constraints = [
             models.CheckConstraint(
                 name="filed_proposals_say_when_and_by_whom",
-                condition=Q(status__in=["filed", "dispatched", "replied"], filed_at__isnull=False,
-                            filed_by__isnull=False)
-                | ~Q(status__in=["filed", "dispatched", "replied"]) & Q(filed_at=None, filed_by=None),
+                condition=Q(
+                    status__in=["filed", "dispatched", "replied"],
+                    filed_at__isnull=False,
+                    filed_by__isnull=False,
+                )
+                | ~Q(status__in=["filed", "dispatched", "replied"])
+                & Q(filed_at=None, filed_by=None),
             )
         ]
 
@@ -98,6 +120,7 @@ class CoSigner(models.Model):
         verbose_name = "联名人"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "member"],
-                                    name="a_member_signs_a_proposal_once")
+            models.UniqueConstraint(
+                fields=["proposal", "member"], name="a_member_signs_a_proposal_once"
+            )
         ]

@@ -14,8 +14,9 @@ class Reply(models.Model):
 
     assignment = models.ForeignKey("petitions.Assignment", models.PROTECT, related_name="replies")
     round = models.PositiveSmallIntegerField("轮次", default=1)
-    reply_class = models.ForeignKey("petitions.ReplyClass", models.PROTECT, related_name="+",
-                                    verbose_name="答复类别")
+    reply_class = models.ForeignKey(
+        "petitions.ReplyClass", models.PROTECT, related_name="+", verbose_name="答复类别"
+    )
     process = models.TextField("办理过程", max_length=1000)
     result = models.TextField("办理结果", max_length=1500)
     reason = models.TextField("未能解决的原因与政策依据", max_length=500, blank=True)
@@ -23,19 +24,25 @@ class Reply(models.Model):
     contacted_on = models.DateField("沟通日期")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
-    verdict = models.CharField("审核", max_length=20, choices=RequestStatus.choices,
-                               default=RequestStatus.REQUESTED)
+    verdict = models.CharField(
+        "审核", max_length=20, choices=RequestStatus.choices, default=RequestStatus.REQUESTED
+    )
     remark = models.CharField("审核意见", max_length=300, blank=True)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                                   related_name="+")
+    redo_days = models.PositiveIntegerField("退回后限期（工作日）", null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "答复"
         ordering = ["at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["assignment"], condition=Q(verdict="requested"),
-                                    name="one_reply_waits_for_its_check_at_a_time")
+            models.UniqueConstraint(
+                fields=["assignment"],
+                condition=Q(verdict="requested"),
+                name="one_reply_waits_for_its_check_at_a_time",
+            )
         ]
 
 
@@ -55,24 +62,32 @@ class Promise(models.Model):
 class Rating(models.Model):
     """How the raiser, or a member, found the result of one round (满意度评价). Handbook F20."""
 
-    issue = models.ForeignKey("consultations.Issue", models.PROTECT, null=True, blank=True,
-                              related_name="+")
-    assignment = models.ForeignKey("petitions.Assignment", models.PROTECT, null=True, blank=True,
-                                   related_name="ratings")
+    issue = models.ForeignKey(
+        "consultations.Issue", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    assignment = models.ForeignKey(
+        "petitions.Assignment", models.PROTECT, null=True, blank=True, related_name="ratings"
+    )
     round = models.PositiveSmallIntegerField("轮次", default=1)
     result = models.CharField("办理结果", max_length=20, choices=Satisfaction.choices)
     attitude = models.CharField("办理态度", max_length=20, choices=Satisfaction.choices)
     comment = models.CharField("意见", max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                           related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         verbose_name = "评价"
         ordering = ["at", "id"]
         constraints = [
-            models.CheckConstraint(name="a_rating_is_of_exactly_one_thing",
-                                   condition=exactly_one_of("issue", "assignment")),
-            models.UniqueConstraint(fields=["issue", "round"], condition=Q(issue__isnull=False),
-                                    name="an_issue_is_rated_once_a_round"),
+            models.CheckConstraint(
+                name="a_rating_is_of_exactly_one_thing",
+                condition=exactly_one_of("issue", "assignment"),
+            ),
+            models.UniqueConstraint(
+                fields=["issue", "round"],
+                condition=Q(issue__isnull=False),
+                name="an_issue_is_rated_once_a_round",
+            ),
         ]

@@ -50,31 +50,69 @@ class OpinionReport(models.Model):
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     number = models.CharField("编号", max_length=30, unique=True)
-    author = models.ForeignKey("studios.Member", models.PROTECT, related_name="+",
-                               verbose_name="反映人")
-    studio = models.ForeignKey("studios.Studio", models.PROTECT, null=True, blank=True,
-                               related_name="+", verbose_name="工作室")
-    topic = models.ForeignKey("consultations.Topic", models.PROTECT, null=True, blank=True,
-                              related_name="+", verbose_name="来源议题")
-    consensus_item = models.ForeignKey("consultations.ConsensusItem", models.PROTECT, null=True,
-                                       blank=True, related_name="+", verbose_name="来源共识事项")
-    category = models.ForeignKey("consultations.Category", models.PROTECT, null=True, blank=True,
-                                 related_name="+", verbose_name="分类")
+    author = models.ForeignKey(
+        "studios.Member", models.PROTECT, related_name="+", verbose_name="反映人"
+    )
+    studio = models.ForeignKey(
+        "studios.Studio",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="工作室",
+    )
+    topic = models.ForeignKey(
+        "consultations.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="来源议题",
+    )
+    consensus_item = models.ForeignKey(
+        "consultations.ConsensusItem",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="来源共识事项",
+    )
+    category = models.ForeignKey(
+        "consultations.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="分类",
+    )
     title = models.CharField("标题", max_length=100)
     situation = models.TextField("情况反映", max_length=800)
     analysis = models.TextField("问题分析", max_length=600, blank=True)
     suggestion = models.TextField("意见建议", max_length=600)
     created_at = models.DateTimeField("起草时间", default=clock.now)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
-    status = models.CharField("状态", max_length=20, choices=ReportStatus.choices,
-                              default=ReportStatus.DRAFT)
+    status = models.CharField(
+        "状态", max_length=20, choices=ReportStatus.choices, default=ReportStatus.DRAFT
+    )
     verdict = models.CharField("审查意见", max_length=300, blank=True)
     accepted_at = models.DateTimeField("采用时间", null=True, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True,
-                                    blank=True, related_name="+", verbose_name="采用人")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="采用人",
+    )
     signed_at = models.DateTimeField("签发时间", null=True, blank=True)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                                  related_name="+", verbose_name="签发人")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签发人",
+    )
     issued_on = models.DateField("印发日期", null=True, blank=True)
     issue_no = models.CharField("期号", max_length=30, blank=True)
     sent_to = models.CharField("主送", max_length=100, blank=True)
@@ -87,20 +125,28 @@ class OpinionReport(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["committee", "-created_at", "-id"], name="report_recent"),
-            models.Index(fields=["committee", "status", "-created_at", "-id"], name="report_status"),
+            models.Index(
+                fields=["committee", "status", "-created_at", "-id"], name="report_status"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="accepted_reports_say_when_and_by_whom",
-                condition=Q(status__in=["accepted", "signed", "issued"],
-                            accepted_at__isnull=False, accepted_by__isnull=False)
+                condition=Q(
+                    status__in=["accepted", "signed", "issued"],
+                    accepted_at__isnull=False,
+                    accepted_by__isnull=False,
+                )
                 | ~Q(status__in=["accepted", "signed", "issued"])
                 & Q(accepted_at=None, accepted_by=None),
             ),
             models.CheckConstraint(
                 name="signed_reports_say_when_and_by_whom",
-                condition=Q(status__in=["signed", "issued"], signed_at__isnull=False,
-                            signed_by__isnull=False)
+                condition=Q(
+                    status__in=["signed", "issued"],
+                    signed_at__isnull=False,
+                    signed_by__isnull=False,
+                )
                 | ~Q(status__in=["signed", "issued"]) & Q(signed_at=None, signed_by=None),
             ),
             models.CheckConstraint(
@@ -138,8 +184,9 @@ class Adoption(models.Model):
     """A report was adopted somewhere (采用): an event, many per report, never a status."""
 
     report = models.ForeignKey(OpinionReport, models.PROTECT, related_name="adoptions")
-    level = models.ForeignKey("petitions.AdoptionLevel", models.PROTECT, related_name="+",
-                              verbose_name="层级")
+    level = models.ForeignKey(
+        "petitions.AdoptionLevel", models.PROTECT, related_name="+", verbose_name="层级"
+    )
     organ = models.CharField("采用机关", max_length=60)
     mode = models.CharField("方式", max_length=20, choices=AdoptionMode.choices)
     adopted_on = models.DateField("采用日期")
@@ -151,8 +198,10 @@ class Adoption(models.Model):
         verbose_name = "采用"
         ordering = ["adopted_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "level", "organ", "adopted_on"],
-                                    name="an_adoption_is_recorded_once")
+            models.UniqueConstraint(
+                fields=["report", "level", "organ", "adopted_on"],
+                name="an_adoption_is_recorded_once",
+            )
         ]
 
     def __str__(self):

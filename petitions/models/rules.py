@@ -14,23 +14,33 @@ class LimitClass(models.Model):
     name = models.CharField("名称", max_length=40)
     sign_days = models.PositiveIntegerField("签收期限（工作日）", null=True, blank=True)
     due = models.PositiveIntegerField("办结期限")
-    kind = models.CharField("计算方式", max_length=10, choices=LimitKind.choices,
-                            default=LimitKind.WORKDAY)
+    kind = models.CharField(
+        "计算方式", max_length=10, choices=LimitKind.choices, default=LimitKind.WORKDAY
+    )
     extension_days = models.PositiveIntegerField("延期上限（工作日）", default=0)
     return_days = models.PositiveIntegerField("申退期限（工作日）", default=2)
     warn_days = models.PositiveIntegerField("临期提醒（工作日）", default=2)
+    redo_days = models.PositiveIntegerField("退回重新答复期限（工作日）", default=3)
+    rehandle_days = models.PositiveIntegerField("二次办理期限（工作日）", default=15)
     order = models.PositiveIntegerField("排序", default=0)
 
     class Meta:
         verbose_name = "办理类别"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"],
-                                    name="limit_class_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="limit_class_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):
         return self.name
+
+
+class LightRuleQuerySet(models.QuerySet):
+    def by_light(self, committee_id: int) -> dict[str, "LightRule"]:
+        """A county's rules, each under the light it is about."""
+        return {rule.light: rule for rule in self.filter(committee_id=committee_id)}
 
 
 class LightRule(models.Model):
@@ -42,11 +52,14 @@ class LightRule(models.Model):
     colour = models.CharField("颜色", max_length=20)
     from_days_late = models.PositiveIntegerField("逾期满（工作日）", default=0)
 
+    objects = LightRuleQuerySet.as_manager()
+
     class Meta:
         verbose_name = "亮灯规则"
         constraints = [
-            models.UniqueConstraint(fields=["committee", "light"],
-                                    name="a_light_has_one_rule_in_a_county")
+            models.UniqueConstraint(
+                fields=["committee", "light"], name="a_light_has_one_rule_in_a_county"
+            )
         ]
 
     def __str__(self):
@@ -69,8 +82,9 @@ class Rung(models.Model):
         verbose_name = "催办督办级别"
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"],
-                                    name="rung_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="rung_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):
@@ -92,8 +106,9 @@ class ReplyClass(models.Model):
         verbose_name = "答复类别"
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"],
-                                    name="reply_class_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="reply_class_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):
@@ -113,8 +128,9 @@ class AdoptionLevel(models.Model):
         verbose_name = "采用层级"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"],
-                                    name="adoption_level_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="adoption_level_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):

@@ -9,8 +9,7 @@ from core import clock
 class Reminder(models.Model):
     """One rung sent to one person for one due day (催办): at most once, however often asked."""
 
-    assignment = models.ForeignKey("petitions.Assignment", models.PROTECT,
-                                   related_name="reminders")
+    assignment = models.ForeignKey("petitions.Assignment", models.PROTECT, related_name="reminders")
     rung = models.CharField("级别", max_length=10)
     due_on = models.DateField("所催期限")
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -21,16 +20,19 @@ class Reminder(models.Model):
         verbose_name = "催办"
         ordering = ["sent_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["assignment", "rung", "due_on", "to"],
-                                    name="a_rung_is_sent_once_for_a_due_day")
+            models.UniqueConstraint(
+                fields=["assignment", "rung", "due_on", "to"],
+                name="a_rung_is_sent_once_for_a_due_day",
+            )
         ]
 
 
 class Supervision(models.Model):
     """A letter of supervised handling (督办函). Handbook F21."""
 
-    assignment = models.ForeignKey("petitions.Assignment", models.PROTECT,
-                                   related_name="supervisions")
+    assignment = models.ForeignKey(
+        "petitions.Assignment", models.PROTECT, related_name="supervisions"
+    )
     number = models.CharField("函号", max_length=40, unique=True)
     rung = models.CharField("级别", max_length=10)
     demand = models.CharField("督办要求", max_length=500)

@@ -2,6 +2,7 @@
 
 from studios.models.area import Area
 from studios.models.member import Affiliation, Member
+from studios.models.pinyin import pinyin_of
 from studios.models.sector import Sector, SpecialCommittee
 from studios.models.studio import Studio, StudioKind
 
@@ -13,4 +14,5 @@ __all__ = [
     "SpecialCommittee",
     "Studio",
     "StudioKind",
+    "pinyin_of",
 ]

@@ -10,14 +10,18 @@ class Area(models.Model):
     code = models.SlugField("代码", max_length=40)
     name = models.CharField("名称", max_length=40)
     level = models.CharField("层级", max_length=20)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     order = models.PositiveIntegerField("排序", default=0)
 
     class Meta:
         verbose_name = "区域"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"], name="area_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="area_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):

@@ -19,6 +19,10 @@ class MemberQuerySet(models.QuerySet):
         """Members of the CPPCC committee, as opposed to those a studio has invited."""
         return self.filter(is_cppcc_member=True)
 
+    def invited(self):
+        """Those whom a studio has invited and who are no members of the CPPCC (特邀)."""
+        return self.filter(is_cppcc_member=False)
+
     def of_studio(self, studio):
         """Those who belong to `studio` now."""
         return self.filter(affiliations__studio=studio, affiliations__ends_on=None).distinct()
@@ -40,11 +44,19 @@ class Member(models.Model):
     post = models.CharField("单位及职务", max_length=100, blank=True)
     phone = models.CharField("手机", max_length=20, blank=True)
     sector = models.ForeignKey(
-        "studios.Sector", models.PROTECT, null=True, blank=True, related_name="members",
+        "studios.Sector",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
         verbose_name="界别",
     )
     special_committee = models.ForeignKey(
-        "studios.SpecialCommittee", models.PROTECT, null=True, blank=True, related_name="members",
+        "studios.SpecialCommittee",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
         verbose_name="专委会",
     )
     term = models.CharField("届次", max_length=30, blank=True)
@@ -72,8 +84,9 @@ class Affiliation(models.Model):
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="affiliations")
     studio = models.ForeignKey("studios.Studio", models.PROTECT, related_name="affiliations")
-    role = models.CharField("职务", max_length=20, choices=AffiliationRole.choices,
-                            default=AffiliationRole.MEMBER)
+    role = models.CharField(
+        "职务", max_length=20, choices=AffiliationRole.choices, default=AffiliationRole.MEMBER
+    )
     basis = models.CharField("依据", max_length=20, choices=Basis.choices, blank=True)
     starts_on = models.DateField("起")
     ends_on = models.DateField("止", null=True, blank=True)

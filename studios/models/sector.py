@@ -15,7 +15,9 @@ class Sector(models.Model):
         verbose_name = "界别"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["committee", "code"], name="sector_code_is_unique_in_county")
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="sector_code_is_unique_in_county"
+            )
         ]
 
     def __str__(self):

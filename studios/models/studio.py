@@ -1,5 +1,7 @@
 """Studios of every kind: where citizens meet members."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 
@@ -38,6 +40,12 @@ class StudioQuerySet(models.QuerySet):
         """The directory is open to everybody of the same county."""
         return self.filter(committee_id=user.committee_id)
 
+    def not_yet_open(self):
+        return self.filter(status=StudioStatus.PREPARING)
+
+    def out_of_use(self):
+        return self.filter(status__in=[StudioStatus.SUSPENDED, StudioStatus.REVOKED])
+
     def run_by(self, user):
         """Those for which this person is convener or liaison officer."""
         keys = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
@@ -56,21 +64,35 @@ class Studio(models.Model):
     name = models.CharField("名称", max_length=60)
     kinds = models.ManyToManyField(StudioKind, related_name="studios", verbose_name="类型")
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级站室"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上级站室",
     )
-    area = models.ForeignKey("studios.Area", models.PROTECT, related_name="studios",
-                             verbose_name="所在区域")
+    area = models.ForeignKey(
+        "studios.Area", models.PROTECT, related_name="studios", verbose_name="所在区域"
+    )
     address = models.CharField("地址", max_length=100)
     phone = models.CharField("电话", max_length=30, blank=True)
     hours = models.CharField("接待时间", max_length=100, blank=True)
     venue = models.CharField("依托场所", max_length=60, blank=True)
     intro = models.TextField("简介", blank=True)
     special_committee = models.ForeignKey(
-        "studios.SpecialCommittee", models.PROTECT, null=True, blank=True, related_name="+",
+        "studios.SpecialCommittee",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="对口专委会",
     )
     linked_leader = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+",
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="包联领导",
     )
     merged_with_group = models.BooleanField("组室合一", default=False)
@@ -96,6 +118,15 @@ class Studio(models.Model):
     def public_url(self) -> str:
         """The address behind the QR code on the studio's door."""
         return reverse("consultations:door", args=[self.code])
+
+    @property
+    def is_open_to_public(self) -> bool:
+        """Whether a citizen may bring a matter here."""
+        return self.status in OPEN_TO_PUBLIC
+
+    def people_on(self, on: date):
+        """Who belongs to this studio on `on`, conveners first."""
+        return self.affiliations.in_force(on).select_related("member")
 
     def people(self, *roles: AffiliationRole):
         """The affiliations of this studio that have not ended, conveners first."""

@@ -66,7 +66,7 @@ def manage(*arguments, **env):
 
 def test_production_settings_pass_the_deployment_check(tmp_path):
     env = {
-        "DEBUG": "False", "SECRET_KEY": "aB3-" * 15, "CONTACT_KEY": "y" * 40,
+        "DEBUG": "False", "SECRET_KEY": "kJ8-vQ2_xZ5+" * 5, "CONTACT_KEY": "y" * 40,
         "ALLOWED_HOSTS": "portal.example", "SITE_URL": "https://portal.example",
         "VAR_DIR": str(tmp_path),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Role
+from accounts.models import Committee
 
 STUDIO_SIDE = (
     Role.OFFICE,
@@ -20,7 +21,7 @@ MEMBER = "member"
 
 # (URL name, label, icon, for whom); first come the rooms used most often.
 ROOMS = (
-    ("dashboards:desk", "我的工作台", "house-door", None),
+    ("dashboards:desk", "我的工作台", "house", None),
     ("consultations:issue_list", "群众意见", "chat-dots", (*STUDIO_SIDE, MEMBER)),
     ("petitions:assignment_list", "交办督办", "clipboard-check", (*UNIT_SIDE, MEMBER)),
     ("consultations:topic_list", "议题", "flag", (*STUDIO_SIDE, MEMBER)),
@@ -34,24 +35,24 @@ ROOMS = (
     (
         "petitions:proposal_list",
         "提案",
-        "file-earmark-check",
+        "patch-check",
         (Role.OFFICE, Role.SIGNER, Role.LEADER, Role.PROPOSALS, MEMBER),
     ),
     ("dashboards:board", "数据看板", "bar-chart", (Role.OFFICE, Role.SIGNER, Role.LEADER)),
     ("scoring:duty_file", "我的履职", "star", (MEMBER,)),
     ("studios:studio_list", "工作室", "building", None),
     ("studios:member_list", "委员名册", "person-lines-fill", (*STUDIO_SIDE, MEMBER)),
-    ("accounts:user_list", "人员与授权", "people-fill", (Role.ADMIN,)),
+    ("accounts:person_list", "人员与授权", "person-badge", (Role.ADMIN,)),
     ("accounts:calendar", "工作日历", "calendar-event", (Role.ADMIN, Role.OFFICE)),
     ("audit:entry_list", "流转记录", "shield-check", (Role.AUDITOR,)),
 )
 
 
 def nav(request: HttpRequest) -> dict:
-    """Context of every signed-in page: (url, label, icon, is this the room we are in)."""
+    """Context of every page: rooms as (url, label, icon, is it this one); the county, for the public."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {}
+        return {"committee": Committee.objects.order_by("pk").first()}
     mine = {grant.role for grant in user.current_grants}
     if hasattr(user, "member"):
         mine.add(MEMBER)

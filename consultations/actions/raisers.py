@@ -1,0 +1,28 @@
+"""What the people who raised a matter are told (告知): no personal data, in the county's words."""
+
+from consultations.models import Issue, Telling
+from core import clock
+from core.days import full_day
+from notices.wording import words
+
+LONGEST = Telling._meta.get_field("text").max_length
+
+
+def tell(issue: Issue, text: str) -> Telling:
+    """Write one line on the raiser's tracking page; nothing is ever taken off it."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
+    return Telling.objects.create(issue=issue, text=text)
+
+
+def inform(issue: Issue, template: str, **context: object) -> Telling:
+    """The same, in the wording of `templates/notices/`, which a county may change."""
+    known = {
+        "title": issue.title,
+        "number": issue.number,
+        "studio": issue.studio.name,
+        "raised_on": full_day(clock.local_day(issue.raised_at)),
+    }
+    _, text = words(issue.committee.code, template, known | context)
+    return tell(issue, text)

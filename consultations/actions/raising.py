@@ -1,0 +1,111 @@
+"""How a matter comes in: by the QR code on the door, or registered by the studio (登记)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import rules
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from accounts.models import User, citizen
+from audit import trail
+from consultations.actions.people import staff_of
+from consultations.actions.photos import without_traces
+from consultations.actions.raisers import inform
+from consultations.enums import LimitCode, Source, Urgency
+from consultations.models import Attachment, Category, Contact, Issue, due_on
+from core import clock
+from core.access import NotYours
+from core.crypto import digest, new_code
+from core.numbers import next_number
+from notices import outbox
+from studios.models import Studio
+
+# Kept under a name of our own; what a browser may be told about the content.
+CONTENT_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+}
+
+
+@transaction.atomic
+def raise_issue(
+    studio: Studio,
+    *,
+    title: str,
+    body: str,
+    place: str = "",
+    source: str,
+    consent_version: str,
+    may_publish: bool = False,
+    contact_name: str = "",
+    contact_phone: str = "",
+    files: Iterable[Any] = (),
+    urgency: str = Urgency.NORMAL,
+    category: Category | None = None,
+    by: User | None = None,
+) -> tuple[Issue, str]:
+    """Take in a matter (点单); returns it and its tracking code, which is stored nowhere."""
+    if by is not None and not rules.has_perm("consultations.raise_issue", by, studio):
+        raise NotYours("代为登记由本工作室召集人、联络员或委员办理。")
+    code, today = new_code(), clock.today()
+    issue = Issue.objects.create(
+        committee=studio.committee,
+        studio=studio,
+        number=next_number(studio.committee.code, "issue", on=today, default="YJ{yyyy}{n:04d}"),
+        tracking_digest=digest(code),
+        title=title,
+        body=body,
+        place=place,
+        source=source,
+        urgency=urgency,
+        category=category,
+        may_publish=may_publish,
+        consent_version=consent_version,
+        consent_at=clock.now(),
+        raised_at=clock.now(),
+        registered_by=by,
+        triage_due_on=due_on(studio.committee, _triage_limit(source), today),
+    )
+    if contact_name or contact_phone:
+        Contact.objects.create(issue=issue, name=contact_name, phone=contact_phone)
+    _keep(issue, files)
+    _announce(issue, by)
+    return issue, code
+
+
+def _triage_limit(source: str) -> LimitCode:
+    return LimitCode.TRIAGE_QR if source == Source.QR else LimitCode.TRIAGE
+
+
+def _keep(issue: Issue, files: Iterable[Any]) -> None:
+    """Store each file without hidden data, under a name that says nothing."""
+    for number, file in enumerate(files, start=1):
+        content = without_traces(file.read())
+        ending = file.name.rpartition(".")[2].lower()
+        Attachment.objects.create(
+            issue=issue,
+            file=ContentFile(content, name=f"{issue.number}-{number}.{ending}"),
+            name=file.name[-100:],
+            content_type=CONTENT_TYPES.get(ending, "application/octet-stream"),
+            size=len(content),
+        )
+
+
+def _announce(issue: Issue, by: User | None) -> None:
+    trail.record(issue, "raise", by=by or citizen(), label="登记", after=issue.status)
+    inform(issue, "consultations/raiser_registered")
+    outbox.tell(
+        staff_of(issue.studio, but=by),
+        "consultations/issue_raised",
+        about=issue,
+        urgent=issue.urgency == Urgency.URGENT,
+        title=issue.title,
+        number=issue.number,
+        studio=issue.studio.name,
+        source=issue.get_source_display(),
+        due_on=issue.triage_due_on,
+    )

@@ -1,0 +1,162 @@
+"""Who may take which step. *When* a step is possible is in `workflow.py`."""
+
+import rules
+
+from accounts.enums import Role
+from accounts.predicates import (
+    holds,
+    is_citizen,
+    is_member,
+    is_office,
+    is_system,
+    of_own_county,
+)
+from consultations.enums import Exit
+from core import clock
+
+
+def studio_of(obj):
+    """The studio of an issue, topic, activity or consensus item; a studio is its own."""
+    if hasattr(obj, "activity_id"):
+        return obj.activity.studio
+    return getattr(obj, "studio", obj)
+
+
+def studio_id_of(obj) -> int | None:
+    """The key of that studio, without fetching the row."""
+    if hasattr(obj, "activity_id"):
+        return obj.activity.studio_id
+    return getattr(obj, "studio_id", getattr(obj, "pk", None))
+
+
+@rules.predicate
+def runs_studio(user, obj=None):
+    """Convener or liaison officer (召集人、联络员) of the studio; without an object, of any."""
+    if obj is None:
+        return user.holds(Role.CONVENER, Role.LIAISON)
+    keys = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(Role.LIAISON, "studios.Studio")
+    return studio_id_of(obj) in keys and of_own_county(user, obj)
+
+
+@rules.predicate
+def belongs_to_studio(user, obj=None):
+    """A member who is affiliated to the studio now (本室委员); without an object, to any."""
+    if not is_member(user, obj):
+        return False
+    if not hasattr(user, "_studio_ids"):
+        mine = user.member.affiliations.in_force(clock.today())
+        user._studio_ids = set(mine.values_list("studio_id", flat=True))
+    return bool(user._studio_ids) if obj is None else studio_id_of(obj) in user._studio_ids
+
+
+@rules.predicate
+def is_township_of(user, obj=None):
+    """The township Party office of the place where the studio stands (镇党委)."""
+    areas = user.scopes(Role.TOWNSHIP, "studios.Area")
+    if obj is None or not areas:
+        return bool(areas)
+    area = studio_of(obj).area
+    return bool({area.pk, area.parent_id} & areas) and of_own_county(user, obj)
+
+
+@rules.predicate
+def is_claimant(user, issue):
+    """The member who took the issue on (接单委员)."""
+    return is_member(user, issue) and issue.claimed_by_id == user.member.pk
+
+
+@rules.predicate
+def is_open(user, issue):
+    """Not locked as possibly secret; a locked matter rests until the office clears it."""
+    return issue is None or not issue.is_locked
+
+
+@rules.predicate
+def rating_window_is_over(user, issue):
+    """The raiser has had their time to rate; the last day still counts."""
+    return issue.rating_due_on is None or issue.rating_due_on < clock.today()
+
+
+@rules.predicate
+def is_proposer(user, topic):
+    return topic.proposed_by_id == user.pk
+
+
+@rules.predicate
+def is_recorder(user, activity):
+    return activity.recorded_by_id == user.pk
+
+
+@rules.predicate
+def is_host(user, activity):
+    return is_member(user, activity) and activity.host_id == user.member.pk
+
+
+@rules.predicate
+def needs_no_unit(user, item):
+    """Agreed to be done without a dispatch: by the village itself, as a report, as a proposal."""
+    return item.exit != Exit.DISPATCH
+
+
+is_staff = is_office | holds(Role.PROPOSALS)
+handles = runs_studio & is_open
+follows = is_system | is_citizen | is_staff  # one step brings about another
+# Nobody decides on a topic of their own.
+may_decide = is_township_of & ~is_proposer
+# Nobody confirms a record of their own.
+may_confirm = (runs_studio | is_host) & ~is_recorder
+
+ISSUE = {
+    "raise": runs_studio | belongs_to_studio,
+    "accept": handles,
+    "answer": handles | is_claimant & is_open,
+    "refer": handles,
+    "decline": handles,
+    "claim": belongs_to_studio & is_open,
+    "assign": handles,
+    "release": is_claimant & is_open,
+    "join": handles,
+    "leave": is_system | handles,
+    "dispatch": is_system | is_staff & is_open,
+    "resolve": is_system | is_staff,
+    "rehandle": follows,
+    "close": is_citizen | is_system | handles & rating_window_is_over,
+    "close_unsatisfied": follows,
+    "withdraw": is_citizen,
+    "lock": (runs_studio | is_office) & is_open,
+    "unlock": is_office & ~is_open,
+    "reveal_contact": (runs_studio | is_claimant) & is_open,
+}
+TOPIC = {
+    "propose": runs_studio | belongs_to_studio | is_township_of | is_office
+    | holds(Role.COMMITTEE_STAFF),
+    "designate": may_decide,
+    "revise": is_proposer | runs_studio,
+    "shelve": may_decide,
+    "decline": may_decide,
+    "claim": belongs_to_studio,
+    "conclude": is_system | runs_studio,
+    "dispatch": is_system | is_staff,
+    "complete": is_system | is_staff,
+    "close": runs_studio,
+}
+ACTIVITY = {
+    "record": runs_studio,
+    "confirm": may_confirm,
+    "send_back": may_confirm,
+    "amend": is_recorder,
+}
+CONSENSUS = {
+    "dispatch": is_system | is_staff,
+    "settle": is_system | is_staff & ~needs_no_unit | runs_studio & needs_no_unit,
+    "reopen": follows,
+}
+
+for noun, table in (
+    ("issue", ISSUE),
+    ("topic", TOPIC),
+    ("activity", ACTIVITY),
+    ("consensusitem", CONSENSUS),
+):
+    for verb, predicate in table.items():
+        rules.add_perm(f"consultations.{verb}_{noun}", predicate)

@@ -1,0 +1,82 @@
+"""A profile file as a clerk saved it: read whole, or refused whole with every fault."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dashboards.profile.check import Draft, Fault, check_shape
+from dashboards.profile.meaning import check_meaning
+from dashboards.profile.positions import lines_of
+
+WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+# What tomllib says, and what a clerk can do about it.
+SYNTAX = (
+    ("Expected '=' after a key", "键名后面应是一个英文等号，键名含有中文或点号时要加英文引号。"),
+    ("Cannot overwrite a value", "这一项前面已经写过了。"),
+    ("Cannot declare", "这一节前面已经写过了；同一类的多条请都写成 [[节名]]。"),
+    ("Cannot mutate immutable", "这一节前面已经写过了。"),
+    ("Duplicate inline table key", "这一项在同一行里写了两次。"),
+    ("Invalid value", "值的写法不对：文字要用英文引号括起来，数字和 true、false 不加引号。"),
+    ("Unclosed array", "方括号没有配对，或者少了逗号。"),
+    ("Unclosed inline table", "花括号没有配对，或者少了逗号。"),
+    ("Illegal character", "引号没有配对，或者文字中有不能用的字符。"),
+    ("Unterminated string", "引号没有配对。"),
+    ("Expected \"'''\"", "三重引号没有配对。"),
+    ('Expected \'"""\'', "三重引号没有配对。"),
+    ("Expected newline or end of document", "值的后面多出了内容，一行只写一项。"),
+    ("Expected ']'", "方括号没有配对。"),
+    ("Unescaped '\\' in a string", "文字中的反斜杠要写成两个。"),
+    ("Invalid initial character for a key part", "键名的写法不对，含有中文时要加英文引号。"),
+    ("Invalid statement", "这一行不是“键 = 值”，也不是 [节名]。"),
+)
+
+
+class Faulty(Exception):
+    """The file is refused; nothing was changed."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def read(path: Path) -> Draft:
+    """The checked content of a profile; raises `Faulty` with every fault in order of lines."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Faulty([Fault(0, f"打不开文件“{path}”：{error.strerror}。")]) from error
+    return check(_text(raw))
+
+
+def check(text: str) -> Draft:
+    """The checked content of the text of a profile."""
+    draft = check_shape(_parsed(text), lines_of(text))
+    check_meaning(draft)
+    if draft.faults:
+        raise Faulty(sorted(set(draft.faults)))
+    return draft
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        sentence = "文件不是 UTF-8 编码（可能存成了 GBK），请在编辑器中“另存为”，编码选 UTF-8。"
+        raise Faulty([Fault(line, sentence)]) from error
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Faulty([_syntax_fault(str(error), text)]) from error
+
+
+def _syntax_fault(message: str, text: str) -> Fault:
+    found = WHERE.search(message)
+    line = int(found.group(1)) if found and found.group(1) else text.count("\n") + 1
+    said = "此处不合 TOML 的写法。"
+    return Fault(line, next((ours for theirs, ours in SYNTAX if theirs in message), said))
