@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.predicates import is_admin
+from accounts.predicates import is_admin, is_office
 
 
 @rules.predicate
@@ -20,4 +20,6 @@ rules.add_perm("accounts.enable_user", may_keep)
 rules.add_perm("accounts.reset_user", may_keep)
 rules.add_perm("accounts.grant_user", may_keep)
 rules.add_perm("accounts.end_user", may_keep)
+# The office reads by which days its limits are counted; only the administrator changes them.
+rules.add_perm("core.view_calendarday", is_admin | is_office)
 rules.add_perm("core.correct_calendarday", is_admin)

@@ -1,8 +1,8 @@
 """The lock on the flow record: the database itself refuses to change or delete a line.
 
 The triggers are set by a migration; on SQLite a later migration that rebuilds one of the tables
-must set them again (`verify_trail` says when they are missing). Only emptying a whole database (`flush`, used between
-tests) lifts them, and sets them again before anything else can be written.
+must set them again (`verify_trail` says when they are missing). Only emptying a whole database
+(`flush`, used between tests) lifts them, and sets them again before anything else is written.
 """
 
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ verb in `public_steps`, and then its remark is shown to whoever holds the tracki
 
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from audit import seals
 from audit.models import START, Entry, EntryQuerySet
@@ -54,9 +54,8 @@ def record(
     """Write one line about a matter without moving it; asks no permission."""
     scope = scope_of(obj)
     return _write(
+        obj,
         scope=scope,
-        subject_label=obj._meta.label,
-        subject_id=obj.pk,
         verb=verb,
         label=label or _label(scope, verb, obj),
         before=before,
@@ -78,14 +77,14 @@ def verify() -> list[str]:
     return list(seals.problems())
 
 
-def _write(**fields: Any) -> Entry:
+def _write(obj: Any, **fields: Any) -> Entry:
     """Append to the chain of one matter; whoever loses the race for a number takes the next."""
-    lines = Entry.objects.filter(
-        subject_label=fields["subject_label"], subject_id=fields["subject_id"]
-    ).order_by("-seq")
+    lines = Entry.objects.about(obj).order_by("-seq")
     for _ in range(PATIENCE):
         last = lines.only("seq", "digest").first()
         entry = Entry(
+            subject_label=obj._meta.label,
+            subject_id=obj.pk,
             seq=last.seq + 1 if last else 1,
             previous=last.digest if last else START,
             at=clock.now(),
@@ -120,8 +119,7 @@ def _moved_on(obj: Any) -> str:
     return f"该事项已被他人办理：{last.by_name}已“{last.label}”，现为“{now}”，请刷新后再办。"
 
 
-def _status_label(obj: models.Model, status: str) -> str:
-    """The county's word for a state, or the one of the enum."""
-    choices = dict(obj._meta.get_field("status").flatchoices)
+def _status_label(obj: Any, status: str) -> str:
+    """The county's word for a state, or the one of the office."""
     code = f"status.{obj._meta.label_lower}.{status}"
-    return say(scope_of(obj), code, str(choices.get(status, status)))
+    return say(scope_of(obj), code, obj.workflow.state_label(status))

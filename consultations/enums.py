@@ -108,6 +108,8 @@ OPEN_TO_ISSUES = {
     TopicStatus.DESIGNATED,
     TopicStatus.CLAIMED,
 }
+# Everything that was agreed has an outcome.
+WITH_RESULT = {TopicStatus.COMPLETED, TopicStatus.CLOSED}
 
 
 class TopicNature(models.TextChoices):

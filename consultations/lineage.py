@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from audit.models import Entry
-from consultations.enums import Exit, IssueStatus, Stage, TopicStatus
+from consultations.enums import IssueStatus, Stage, TopicStatus
 from consultations.models import Issue, Mechanism, Topic
 
 ORDER = {stage: number for number, stage in enumerate(Stage)}
@@ -63,26 +63,34 @@ def stages_of(matter: Issue | Topic) -> list[StageView]:
     topic = matter.topic if is_issue else matter
     place = _issue_place(matter) if is_issue else _topic_place(matter)
     left_out = _left_out_of_issue(matter) if is_issue else _left_out_of_topic(matter)
-    return [_view(label, stages, actor, place, left_out)
-            for label, stages, actor in _steps(matter, topic)]
+    return [
+        _view(label, stages, actor, place, left_out)
+        for label, stages, actor in _steps(matter, topic)
+    ]
 
 
 def _steps(matter: Issue | Topic, topic: Topic | None) -> list[tuple[str, set[Stage], str]]:
     """The steps of the topic's mechanism or the county's default; without any, our own words."""
     mechanism = topic.mechanism if topic else None
-    mechanism = mechanism or Mechanism.objects.filter(
-        committee_id=matter.committee_id, is_default=True
-    ).first()
+    mechanism = (
+        mechanism
+        or Mechanism.objects.filter(committee_id=matter.committee_id, is_default=True).first()
+    )
     if mechanism is None:
         return [(stage.label, {stage}, "") for stage in Stage]
-    return [(step.label, {Stage(code) for code in step.stages}, step.actor)
-            for step in mechanism.steps.all()]
+    return [
+        (step.label, {Stage(code) for code in step.stages}, step.actor)
+        for step in mechanism.steps.all()
+    ]
 
 
-def _view(label: str, stages: set[Stage], actor: str, place: int, left_out: set[Stage]) -> StageView:
-    if stages and stages <= left_out:
+def _view(
+    label: str, stages: set[Stage], actor: str, place: int, left_out: set[Stage]
+) -> StageView:
+    places = [ORDER[stage] for stage in stages - left_out]
+    if not places:
         return StageView(label, "skipped")
-    first, last = (pick(ORDER[stage] for stage in stages - left_out) for pick in (min, max))
+    first, last = min(places), max(places)
     if last < place:
         return StageView(label, "done", actor)
     return StageView(label, "now" if first <= place else "todo", actor)
@@ -128,11 +136,19 @@ def _issue_turn(issue: Issue, on: date) -> Turn | None:
     studio, claimant = issue.studio.name, issue.claimed_by
     match issue.status:
         case IssueStatus.REGISTERED:
-            return Turn(f"{studio}召集人、联络员", issue.triage_due_on, "意见尚未受理",
-                        ("accept", "answer", "refer", "decline"))
+            return Turn(
+                f"{studio}召集人、联络员",
+                issue.triage_due_on,
+                "意见尚未受理",
+                ("accept", "answer", "refer", "decline"),
+            )
         case IssueStatus.ACCEPTED:
-            return Turn(f"{studio}委员", issue.claim_due_on, "等待委员接单，逾期由召集人指派",
-                        ("claim", "assign"))
+            return Turn(
+                f"{studio}委员",
+                issue.claim_due_on,
+                "等待委员接单，逾期由召集人指派",
+                ("claim", "assign"),
+            )
         case IssueStatus.CLAIMED:
             return Turn(f"{claimant}委员", issue.promised_on, "已接单，尚未答复反映人", ("answer",))
         case IssueStatus.JOINED:
@@ -149,7 +165,8 @@ def _issue_turn(issue: Issue, on: date) -> Turn | None:
 
 def _rating_turn(issue: Issue, on: date) -> Turn:
     if issue.rating_due_on is None or issue.rating_due_on < on:
-        return Turn(f"{issue.studio.name}召集人、联络员", None, "评价期已满，待办结归档", ("close",))
+        who = f"{issue.studio.name}召集人、联络员"
+        return Turn(who, None, "评价期已满，待办结归档", ("close",))
     return Turn("反映人", issue.rating_due_on, "已答复，等待反映人评价")
 
 
@@ -157,14 +174,23 @@ def _topic_turn(topic: Topic) -> Turn | None:
     studio = topic.studio.name
     match topic.status:
         case TopicStatus.PROPOSED:
-            return Turn(f"{topic.studio.area.township()}党委", topic.decision_due_on,
-                        "议题尚未审定", ("designate", "shelve", "decline"))
+            return Turn(
+                f"{topic.studio.area.township()}党委",
+                topic.decision_due_on,
+                "议题尚未审定",
+                ("designate", "shelve", "decline"),
+            )
         case TopicStatus.SHELVED:
-            return Turn(f"{topic.studio.area.township()}党委", topic.review_on,
-                        "暂缓研究，到期复议", ("designate", "decline"))
+            return Turn(
+                f"{topic.studio.area.township()}党委",
+                topic.review_on,
+                "暂缓研究，到期复议",
+                ("designate", "decline"),
+            )
         case TopicStatus.DESIGNATED:
-            return Turn(f"{studio}委员", topic.answer_due_on, "议题已立，等待委员接题并组织协商",
-                        ("claim",))
+            return Turn(
+                f"{studio}委员", topic.answer_due_on, "议题已立，等待委员接题并组织协商", ("claim",)
+            )
         case TopicStatus.CLAIMED:
             return Turn(f"{topic.lead}委员、{studio}", topic.answer_due_on, "已接题，等待协商")
         case TopicStatus.CONCLUDED:
@@ -178,6 +204,6 @@ def _topic_turn(topic: Topic) -> Turn | None:
 
 def _outcome_turn(topic: Topic) -> Turn:
     """Agreed: the office dispatches what is for units, the studio sees to the rest."""
-    if topic.consensus_items.awaiting_dispatch().filter(exit=Exit.DISPATCH).exists():
+    if topic.consensus_items.awaiting_dispatch().exists():
         return Turn("政协办公室", None, "共识事项待交办")
     return Turn(f"{topic.studio.name}召集人、联络员", None, "自办事项待落实")

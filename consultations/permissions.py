@@ -14,6 +14,8 @@ from accounts.predicates import (
 from consultations.enums import Exit
 from core import clock
 
+RUN_BY = (Role.CONVENER, Role.LIAISON)
+
 
 def studio_of(obj):
     """The studio of an issue, topic, activity or consensus item; a studio is its own."""
@@ -33,9 +35,9 @@ def studio_id_of(obj) -> int | None:
 def runs_studio(user, obj=None):
     """Convener or liaison officer (召集人、联络员) of the studio; without an object, of any."""
     if obj is None:
-        return user.holds(Role.CONVENER, Role.LIAISON)
-    keys = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(Role.LIAISON, "studios.Studio")
-    return studio_id_of(obj) in keys and of_own_county(user, obj)
+        return user.holds(*RUN_BY)
+    convenes, assists = (user.scopes(role, "studios.Studio") for role in RUN_BY)
+    return studio_id_of(obj) in convenes | assists and of_own_county(user, obj)
 
 
 @rules.predicate
@@ -98,9 +100,7 @@ def needs_no_unit(user, item):
     return item.exit != Exit.DISPATCH
 
 
-is_staff = is_office | holds(Role.PROPOSALS)
 handles = runs_studio & is_open
-follows = is_system | is_citizen | is_staff  # one step brings about another
 # Nobody decides on a topic of their own.
 may_decide = is_township_of & ~is_proposer
 # Nobody confirms a record of their own.
@@ -117,18 +117,21 @@ ISSUE = {
     "release": is_claimant & is_open,
     "join": handles,
     "leave": is_system | handles,
-    "dispatch": is_system | is_staff & is_open,
-    "resolve": is_system | is_staff,
-    "rehandle": follows,
+    "dispatch": is_system | is_office & is_open,
+    "resolve": is_system,
+    "rehandle": is_citizen | is_system,
     "close": is_citizen | is_system | handles & rating_window_is_over,
-    "close_unsatisfied": follows,
+    "close_unsatisfied": is_citizen | is_system,
     "withdraw": is_citizen,
     "lock": (runs_studio | is_office) & is_open,
     "unlock": is_office & ~is_open,
     "reveal_contact": (runs_studio | is_claimant) & is_open,
 }
 TOPIC = {
-    "propose": runs_studio | belongs_to_studio | is_township_of | is_office
+    "propose": runs_studio
+    | belongs_to_studio
+    | is_township_of
+    | is_office
     | holds(Role.COMMITTEE_STAFF),
     "designate": may_decide,
     "revise": is_proposer | runs_studio,
@@ -136,8 +139,8 @@ TOPIC = {
     "decline": may_decide,
     "claim": belongs_to_studio,
     "conclude": is_system | runs_studio,
-    "dispatch": is_system | is_staff,
-    "complete": is_system | is_staff,
+    "dispatch": is_system | is_office,
+    "complete": is_system,
     "close": runs_studio,
 }
 ACTIVITY = {
@@ -147,9 +150,9 @@ ACTIVITY = {
     "amend": is_recorder,
 }
 CONSENSUS = {
-    "dispatch": is_system | is_staff,
-    "settle": is_system | is_staff & ~needs_no_unit | runs_studio & needs_no_unit,
-    "reopen": follows,
+    "dispatch": is_system | is_office,
+    "settle": is_system | runs_studio & needs_no_unit,
+    "reopen": is_system,
 }
 
 for noun, table in (

@@ -21,6 +21,7 @@ def load(committee: Committee, sections: dict[str, Rows], changes: Changes) -> N
 
 def _load_categories(committee: Committee, stated: Rows, changes: Changes) -> None:
     within = {"committee": committee}
+    known = set(Category.objects.filter(**within).values_list("code", flat=True))
     rows = [
         {name: row[name] for name in ("code", "name", "parent")} | {"order": order}
         for order, row in enumerate(stated, start=1)
@@ -34,7 +35,8 @@ def _load_categories(committee: Committee, stated: Rows, changes: Changes) -> No
         category = named[row["code"]]
         if {unit.code for unit in category.units.all()} != set(row["units"]):
             category.units.set([units[code] for code in row["units"]])
-            changes.note(CHANGED, category, "（常办单位）")
+            if row["code"] in known:
+                changes.note(CHANGED, category, "（常办单位）")
 
 
 def _load_mechanisms(committee: Committee, stated: Rows, changes: Changes) -> None:

@@ -30,7 +30,7 @@ class StaleEdit(Refusal):
     @property
     def differences(self) -> list[Difference]:
         """The fields on which the two differ, under their Chinese names."""
-        meta = self.obj._meta
+        meta: Any = self.obj._meta
         return [
             Difference(str(meta.get_field(name).verbose_name), mine, self.theirs[name])
             for name, mine in self.mine.items()

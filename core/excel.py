@@ -47,7 +47,7 @@ def write(title: str, columns: Sequence[Column], rows: Iterable[Any], *, note: s
     file = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        formats = {
+        formats: dict[type, Any] = {
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
             datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         }

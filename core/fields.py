@@ -78,7 +78,7 @@ class UploadField(forms.FileField):
         if file.size > limit:
             said = {"name": file.name, "size": _size(file.size), "limit": _size(limit)}
             raise ValidationError(self.error_messages["too_big"], code="too_big", params=said)
-        uploads.check(file, file.name, self.groups)
+        uploads.check(file, str(file.name), self.groups)
         return file
 
 

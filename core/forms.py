@@ -97,8 +97,9 @@ class PortalForm(_Base):
                 once.check(key)
         except once.StaleFormKey:
             self.add_error(None, ValidationError(STALE, code="stale"))
-            self.data = self.data.copy()
-            self.data[self.add_prefix(once.FIELD)] = once.new_key()
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix(once.FIELD)] = once.new_key()
+            self.data = data
 
     @cached_property
     def helper(self) -> FormHelper:

@@ -26,7 +26,7 @@ def database_answers() -> bool:
 def broker_answers() -> bool:
     """Redis says PONG or, without Redis, messages can be laid into the broker's folder."""
     if not settings.REDIS_URL:
-        folder = Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"])
+        folder = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]))
         return folder.is_dir() and os.access(folder, os.W_OK)
     try:
         with redis.Redis.from_url(

@@ -28,7 +28,7 @@ class Tab(NamedTuple):
 
     url: str
     label: str
-    count: str
+    count: str  # type: ignore[assignment]  # hides tuple.count, which nobody asks for
     is_current: bool
     key: str
 
@@ -107,7 +107,7 @@ class Listing:
         ]
 
     @cached_property
-    def totalcapped(self) -> str:
+    def total_capped(self) -> str:
         """How many rows the whole list has, at most “1000+”."""
         if not self.next_url and not self.prev_url:
             return str(len(self.rows))
@@ -160,8 +160,9 @@ class Listing:
         return list(rows[: self.per_page + 1])
 
     def _url(self, **changes: str) -> str:
-        kept = {name: texts for name, texts in self.params.lists() if name not in NOT_KEPT}
-        return f"?{urlencode(kept | changes, doseq=True)}"
+        kept: dict[str, Any] = dict(self.params.lists())
+        wanted = {name: texts for name, texts in kept.items() if name not in NOT_KEPT}
+        return f"?{urlencode(wanted | changes, doseq=True)}"
 
 
 def _searched(rows: QuerySet[Any], search: Search, text: str) -> QuerySet[Any]:

@@ -128,7 +128,7 @@ class OnceMiddleware(_Middleware):
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         key = request.POST.get(once.FIELD) if request.method == "POST" else None
-        if not key or len(key) > FormKey._meta.get_field("key").max_length:
+        if not key or len(key) > once.LONGEST:
             return None
         return request.once.begin(request, key)  # type: ignore[attr-defined]
 

@@ -45,6 +45,8 @@ class Version(models.Model):
 class KeptInMemoryQuerySet(models.QuerySet):
     """However rows are written, the version changes with them."""
 
+    model: type["KeptInMemory"]  # type: ignore[assignment]
+
     def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
         made = super().bulk_create(*args, **kwargs)
         self.model.changed()

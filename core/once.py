@@ -13,6 +13,7 @@ from core.models import FormKey
 
 FIELD = "once"
 MAX_AGE = 24 * 3600
+LONGEST = 100
 _signer = signing.TimestampSigner(salt="core.once")
 
 

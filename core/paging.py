@@ -42,7 +42,7 @@ class Key:
         """The place of `row`, as text for an address."""
         values = [attrgetter(name.replace("__", "."))(row) for name in self._names]
         texts = [
-            None if value is None else field.value_to_string(_Holder(field, value))
+            None if value is None else field.value_to_string(_Holder(field, value))  # type: ignore[arg-type]
             for field, value in zip(self._fields, values, strict=True)
         ]
         return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")

@@ -90,9 +90,9 @@ def is_used(row: Model) -> bool:
 def _hidden(row: Model) -> Iterator[Any]:
     """Keys that point here without a way back (`related_name="+"`)."""
     for relation in row._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and relation.hidden:
-            if relation.one_to_many or relation.one_to_one:
-                yield relation
+        points_here = relation.one_to_many or relation.one_to_one
+        if relation.auto_created and not relation.concrete and relation.hidden and points_here:
+            yield relation
 
 
 def _remove(changes: Changes, row: Model, retire: Callable[[Model], bool] | None) -> None:

@@ -42,8 +42,12 @@ class Cached(Generic[T]):
         if held and self._is_fresh(held, own_changes, now, within):
             return held.value
         token = Version.objects.filter(name=self._name).values_list("token", flat=True).first()
-        value = held.value if held and held.token == token else self._load()
-        self._held = _Held(value, token, now, own_changes, within)
+        if held and held.token == token:
+            # What an earlier transaction left behind unchanged has been committed meanwhile.
+            value, origin = held.value, within if held.transaction is within else None
+        else:
+            value, origin = self._load(), within
+        self._held = _Held(value, token, now, own_changes, origin)
         return value
 
     def forget(self) -> None:

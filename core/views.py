@@ -16,6 +16,7 @@ from core import clock, excel, health
 from core.access import require, worded
 from core.forms import ConfirmForm
 from core.lists import Listing
+from core.middleware import refused_page
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_EXCEL_ROWS = 5000
@@ -99,7 +100,5 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page stood open too long or cookies are off; what was typed is still there to copy."""
-    from core.middleware import refused_page
-
     sentence = "页面停留太久或浏览器禁用了Cookie，为安全起见没有提交。请返回上一页刷新后重新提交。"
     return refused_page(request, heading="表单已过期", sentence=sentence, status=403)

@@ -131,7 +131,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 def _load() -> Calendar:
     rows = CalendarDay.objects.values_list("date", "is_workday", "name", "provisional")
-    return Calendar({day: SpecialDay(*rest) for day, *rest in rows})
+    return Calendar({row[0]: SpecialDay(*row[1:]) for row in rows})
 
 
 _calendar: Cached[Calendar] = Cached(CalendarDay.version_name, _load)

@@ -20,7 +20,7 @@ NEUTRAL_TITLE = "您有一条新消息"
 NEUTRAL_TEXT = "请登录平台查看。"
 
 
-class RobotRefused(Exception):  # noqa: N818 - the answer of a robot
+class RobotRefused(Exception):
     """The group robot answered, and the answer was no."""
 
 
@@ -71,18 +71,19 @@ def robot(delivery: Delivery) -> None:
 def reason(error: Exception) -> str:
     """Why a message did not leave, without any address in it: it is kept, logged and shown."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, text = next(iter(error.recipients.values()))
-        words = f"收件人被拒 {code} {text.decode(errors='replace')}"
+        code, said = next(iter(error.recipients.values()))
+        words = f"收件人被拒 {code} {_text(said)}"
     elif isinstance(error, smtplib.SMTPResponseException):
-        text = error.smtp_error
-        words = f"邮件服务器答复 {error.smtp_code} " + (
-            text.decode(errors="replace") if isinstance(text, bytes) else str(text)
-        )
+        words = f"邮件服务器答复 {error.smtp_code} {_text(error.smtp_error)}"
     elif isinstance(error, URLError):
         words = f"群机器人未接收：{getattr(error, 'reason', '') or error}"
     else:
         words = f"{type(error).__name__}：{error}"
     return re.sub(r"\S+@\S+", "…", " ".join(words.split()))[:300]
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said
 
 
 def _subject(cargo: list[Notice]) -> str:

@@ -65,9 +65,7 @@ class Notice(models.Model):
             models.Index(fields=["subject_label", "subject_id"], name="notice_subject"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["key", "to"], name="one_notice_per_key_and_person_ever"
-            )
+            models.UniqueConstraint(fields=["key", "to"], name="one_notice_per_key_and_person_ever")
         ]
 
     def __str__(self) -> str:
@@ -154,10 +152,10 @@ class Delivery(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()}：{self.notice_id}"
+
     @property
     def shown_title(self) -> str:
         """The title, unless it is for its addressee's eyes only."""
         return "（仅接收人可见）" if self.notice.private else self.notice.title
-
-    def __str__(self) -> str:
-        return f"{self.get_channel_display()}：{self.notice_id}"

@@ -126,18 +126,15 @@ def _store(drafts: list[Notice], now: datetime) -> list[Notice]:
     if not keyed:
         return plain
     told = Notice.objects.filter(key__in={key for key, _ in keyed})
-    for pair in told.values_list("key", "to_id"):
-        keyed.pop(pair, None)
+    for key, to in told.values_list("key", "to_id"):
+        keyed.pop((key or "", to), None)
     Notice.objects.bulk_create(keyed.values(), ignore_conflicts=True)
     # A rival may have been quicker by a moment; the stamp tells whose row it is.
     ours = told.filter(created_at=now).in_bulk(field_name="pk").values()
-    fresh = []
     for row in ours:
-        draft = keyed.get((row.key, row.to_id))
-        if draft is not None:
+        if draft := keyed.get((row.key or "", row.to_id)):
             draft.pk = row.pk
-            fresh.append(draft)
-    return plain + fresh
+    return plain + [draft for draft in keyed.values() if draft.pk]
 
 
 def _send_out(notices: list[Notice], now: datetime) -> None:

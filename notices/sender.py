@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 BATCH = 20
 
 
-class _Unreachable(Exception):  # noqa: N818 - ends the use of one channel, not the run
+class _Unreachable(Exception):
     """Nobody answers at the other end; the rest waits for the next run."""
 
 

@@ -40,7 +40,8 @@ def inbox(request):
         search=["title__contains", "text__contains"],
         columns=INBOX_COLUMNS,
     )
-    return listing_response(request, listing, "notices/inbox.html", {"title": "我的消息"})
+    context = {"title": "我的消息", "sees_undelivered": _sees_undelivered(request.user)}
+    return listing_response(request, listing, "notices/inbox.html", context)
 
 
 @require_safe
@@ -95,6 +96,10 @@ def retry_all(request):
 
 def _undelivered(user):
     """What this person looks after; refuses everybody else."""
-    if not rules.has_perm("notices.see_undelivered", user):
+    if not _sees_undelivered(user):
         raise NotYours("未送达消息由政协办公室处理。如确需查看，请联系本级政协机关管理员。")
     return Delivery.objects.visible_to(user)
+
+
+def _sees_undelivered(user) -> bool:
+    return rules.has_perm("notices.see_undelivered", user)

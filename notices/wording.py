@@ -41,7 +41,7 @@ def _plain(name: str, value: Any) -> Any:
 @cache
 def _standard(template: str) -> str:
     """The wording that ships with the portal."""
-    return get_template(f"notices/{template}.txt").template.source
+    return get_template(f"notices/{template}.txt").template.source  # type: ignore[attr-defined]
 
 
 @cache

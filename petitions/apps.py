@@ -7,3 +7,6 @@ class PetitionsConfig(AppConfig):
     name = "petitions"
     verbose_name = "社情民意与交办"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from petitions import permissions  # noqa: F401  (states who may)

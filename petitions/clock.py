@@ -42,7 +42,8 @@ class Clock:
     def sentence(self) -> str:
         """3月2日交办 + 20个工作日（跳过4月4–6日清明）= 4月16日"""
         said = [f"{text}（{remark}）" if remark else text for text, remark in self.parts]
-        return f"{' + '.join(said)} = {days.short_day(self.due_on, self.starts_on)}"
+        sentence = f"{' + '.join(said)} = {days.short_day(self.due_on, self.starts_on)}"
+        return sentence.replace("） ", "）")
 
     @property
     def sum(self) -> str:

@@ -16,6 +16,7 @@ PROPOSALS = "提案委员会（非提案者本人）"
 
 REPORT = Workflow(
     states=R,
+    revise=("修改", {R.DRAFT, R.RETURNED}, None, AUTHOR),
     submit=("提交", {R.DRAFT, R.RETURNED}, R.SUBMITTED, AUTHOR),
     withdraw=("撤回", {R.SUBMITTED}, R.WITHDRAWN, AUTHOR),
     send_back=("退回修改", {R.SUBMITTED}, R.RETURNED, EDITOR),
@@ -30,6 +31,7 @@ REPORT = Workflow(
 
 PROPOSAL = Workflow(
     states=P,
+    revise=("修改", {P.DRAFT, P.RETURNED}, None, AUTHOR),
     submit=("提交", {P.DRAFT, P.RETURNED}, P.SUBMITTED, AUTHOR),
     send_back=("退回补充", {P.SUBMITTED}, P.RETURNED, PROPOSALS),
     file=("立案", {P.SUBMITTED}, P.FILED, PROPOSALS),

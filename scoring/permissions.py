@@ -2,6 +2,7 @@
 
 import rules
 
-from accounts.predicates import is_cppcc_member
+from accounts.predicates import is_member
 
-rules.add_perm("scoring.view_scoreentry", is_cppcc_member)
+# An invited member finds the page too: it says that invited members earn no points.
+rules.add_perm("scoring.view_scoreentry", is_member)

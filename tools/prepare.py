@@ -108,8 +108,9 @@ def npm(folder: Path, *arguments: str) -> None:
     where = node()
     # The wheel's `npm` beside its node is broken: the program lies further in.
     inside = where.parent / "lib/node_modules/npm/bin/npm-cli.js"
-    program = [where / "node", inside] if VENV in inside.parents else [where / "npm"]
     env = {**os.environ, "PATH": f"{where}{os.pathsep}{os.environ.get('PATH', '')}"}
+    own = [shutil.which("npm", path=env["PATH"])]
+    program = [where / "node", inside] if VENV in inside.parents else own
     flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"]
     run([*program, *arguments, *flags], cwd=folder, env=env)
 
@@ -161,6 +162,7 @@ def browser() -> dict[str, str]:
     return {
         "CHROMIUM": str(home / "chromium"),
         "CHROMIUM_LIBS": str(home / "al2023" / "lib"),
+        "FONTCONFIG_PATH": str(home / "fonts"),
         "PLAYWRIGHT_NODEJS_PATH": str(node() / "node"),
     }
 
@@ -176,15 +178,18 @@ def fetch_browser() -> None:
         "const fs=require('fs'),z=require('zlib');const [a,b]=process.argv.slice(-2);"
         "fs.writeFileSync(b,z.brotliDecompressSync(fs.readFileSync(a)))"
     )
-    for source, target in {"chromium.br": "chromium", "al2023.tar.br": "al2023.tar"}.items():
-        run([node() / "node", "-e", unpack, packed / source, home / target])
+    for name in ("chromium", "al2023.tar", "fonts.tar", "swiftshader.tar"):
+        run([node() / "node", "-e", unpack, packed / f"{name}.br", home / name])
     (home / "chromium").chmod(0o755)
-    (home / "al2023").mkdir()
-    with tarfile.open(home / "al2023.tar") as archive:
-        # Debian 12's Python 3.11.2 does not know the `filter` argument yet.
-        safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-        archive.extractall(home / "al2023", **safe)  # type: ignore[arg-type]
-    (home / "al2023.tar").unlink()
+    # Debian 12's Python 3.11.2 does not know the `filter` argument yet.
+    safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+    for name, folder in {"al2023": "al2023", "fonts": "fonts", "swiftshader": "."}.items():
+        with tarfile.open(home / f"{name}.tar") as archive:
+            archive.extractall(home / folder, **safe)  # type: ignore[arg-type]
+        (home / f"{name}.tar").unlink()
+    (home / "fonts" / "fonts.conf").write_text(
+        f"<fontconfig><dir>{home}/fonts</dir><cachedir>{home}/fonts/cache</cachedir></fontconfig>"
+    )
 
 
 def strip_hosts(lockfile: Path) -> None:

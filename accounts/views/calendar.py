@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts import actions
 from accounts.forms import CalendarDayForm
 from core import clock, workdays
-from core.access import require
+from core.access import can, require
 from core.models import CalendarDay
 
 CORRECTED = "已保存。已有交办件的期限会在下一次自动核对时按新日历重新计算。"
@@ -18,7 +18,7 @@ CORRECTED = "已保存。已有交办件的期限会在下一次自动核对时�
 
 def calendar(request):
     """One year: rest days, worked weekends, corrections, and whether it is provisional."""
-    require(request.user, "correct", CalendarDay)
+    require(request.user, "correct" if request.method == "POST" else "view", CalendarDay)
     year = _year(request.GET.get("year"))
     form = CalendarDayForm(request.POST or None, initial=_initial(request.GET.get("day")))
     if form.is_valid():
@@ -31,6 +31,7 @@ def calendar(request):
     context = {
         "year": year, "form": form, "special": sorted(special.values(), key=lambda row: row.date),
         "months": [_month(year, month, known, special) for month in range(1, 13)],
+        "may_correct": can(request.user, "correct", CalendarDay),
         "is_provisional": known.is_provisional(year),
         "workday_count": known.count(date(year - 1, 12, 31), date(year, 12, 31)),
     }

@@ -59,10 +59,23 @@ def record(
     _check_day(held_on)
     items = list(items)
     activity = Activity.objects.create(
-        committee=studio.committee, studio=studio, topic=topic, kind=kind, title=title,
-        number=next_number(studio.committee.code, "activity", on=held_on,
-                           default="HD{yyyy}{n:04d}", studio=studio.code),
-        held_on=held_on, place=place, host=host, others_count=others_count, recorded_by=by,
+        committee=studio.committee,
+        studio=studio,
+        topic=topic,
+        kind=kind,
+        title=title,
+        number=next_number(
+            studio.committee.code,
+            "activity",
+            on=held_on,
+            default="HD{yyyy}{n:04d}",
+            studio=studio.code,
+        ),
+        held_on=held_on,
+        place=place,
+        host=host,
+        others_count=others_count,
+        recorded_by=by,
         recorded_at=clock.now(),
     )
     _note_who_came(activity, members, units)
@@ -79,8 +92,13 @@ def record(
 def confirm(activity: Activity, *, by: User) -> None:
     """A second person vouches for the record (确认): only now it counts for those who came."""
     trail.advance(activity, "confirm", by=by, confirmed_by=by, confirmed_at=clock.now())
-    outbox.tell([activity.recorded_by], "consultations/activity_confirmed", about=activity,
-                title=activity.title, by=by.name)
+    outbox.tell(
+        [activity.recorded_by],
+        "consultations/activity_confirmed",
+        about=activity,
+        title=activity.title,
+        by=by.name,
+    )
     if activity.kind == ActivityKind.MICRO_CONSULTATION:
         _credit(activity)
 
@@ -89,21 +107,43 @@ def confirm(activity: Activity, *, by: User) -> None:
 def send_back(activity: Activity, *, by: User, remark: str) -> None:
     """Something in the record is missing or wrong (退回补正)."""
     trail.advance(activity, "send_back", by=by, remark=remark)
-    outbox.tell([activity.recorded_by], "consultations/activity_sent_back", about=activity,
-                title=activity.title, by=by.name, remark=remark)
+    outbox.tell(
+        [activity.recorded_by],
+        "consultations/activity_sent_back",
+        about=activity,
+        title=activity.title,
+        by=by.name,
+        remark=remark,
+    )
 
 
 @transaction.atomic
 def amend(
-    activity: Activity, *, by: User, seen_version: int, title: str, held_on: date, place: str,
-    others_count: int, members: Iterable[Member], summary: str, dissent: str = "",
+    activity: Activity,
+    *,
+    by: User,
+    seen_version: int,
+    title: str,
+    held_on: date,
+    place: str,
+    others_count: int,
+    members: Iterable[Member],
+    summary: str,
+    dissent: str = "",
 ) -> None:
     """Mend a record that was sent back (补正), and ask again."""
     require(by, "amend", activity)
     _check_day(held_on)
     save_edit(activity.minutes, seen_version, by, summary=summary, dissent=dissent)
-    trail.advance(activity, "amend", by=by, title=title, held_on=held_on, place=place,
-                  others_count=others_count)
+    trail.advance(
+        activity,
+        "amend",
+        by=by,
+        title=title,
+        held_on=held_on,
+        place=place,
+        others_count=others_count,
+    )
     activity.attendances.all().delete()
     _note_who_came(activity, members, activity.units.all())
     _ask_to_confirm(activity)
@@ -130,8 +170,12 @@ def _note_what_was_agreed(activity: Activity, items: list[Mapping[str, Any]]) ->
         if item.get("exit", Exit.DISPATCH) == Exit.DISPATCH and not item.get("unit"):
             raise ValidationError(f"第{no}条共识要交办单位办理，请选择建议承办单位。")
         ConsensusItem.objects.create(
-            activity=activity, topic=activity.topic, no=no, text=item["text"],
-            unit=item.get("unit"), due_on=item.get("due_on"),
+            activity=activity,
+            topic=activity.topic,
+            no=no,
+            text=item["text"],
+            unit=item.get("unit"),
+            due_on=item.get("due_on"),
             exit=item.get("exit") or Exit.DISPATCH,
         )
 
@@ -156,5 +200,6 @@ def _credit(activity: Activity) -> None:
         merit = Merit.CONSULTATION_HOSTED if is_host else Merit.CONSULTATION_ATTENDED
         ledger.award(attendance.member, merit, source=activity, on=activity.held_on)
     if activity.minutes.written_by:
-        ledger.award(activity.minutes.written_by, Merit.MINUTES_WRITTEN, source=activity,
-                     on=activity.held_on)
+        ledger.award(
+            activity.minutes.written_by, Merit.MINUTES_WRITTEN, source=activity, on=activity.held_on
+        )

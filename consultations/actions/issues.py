@@ -1,4 +1,4 @@
-"""What is done with a citizen's matter (意见办理), from triage to the last word."""
+"""What is done with a citizen's matter (意见办理),  to the last word."""
 
 from datetime import date, timedelta
 
@@ -10,13 +10,13 @@ from audit import trail
 from consultations.actions.people import (
     account_of,
     linked_committee_of,
-    office_of,
     staff_of,
 )
 from consultations.actions.raisers import inform, tell
 from consultations.actions.raising import raise_issue
+from consultations.actions.triage import accept, decline, lock, refer, unlock
 from consultations.enums import OPEN_TO_ISSUES, LimitCode
-from consultations.models import Category, Issue, ReasonCode, Topic, due_on
+from consultations.models import Issue, Topic, due_on
 from core import clock
 from core.access import require
 from core.crypto import digest, read_code
@@ -45,42 +45,18 @@ def find_by_code(code: str) -> Issue | None:
 
 
 @transaction.atomic
-def accept(
-    issue: Issue, *, by: User, category: Category, urgency: str, remark: str = ""
-) -> None:
-    """Take a matter on (受理): the raiser is told, and the member who registered it is credited."""
-    claim_due_on = due_on(issue.committee, LimitCode.CLAIM, clock.today())
-    trail.advance(issue, "accept", by=by, remark=remark, category=category, urgency=urgency,
-                  claim_due_on=claim_due_on)
-    if issue.registered_by and (receiver := getattr(issue.registered_by, "member", None)):
-        ledger.award(receiver, Merit.ISSUE_RECEIVED, source=issue)
-    inform(issue, "consultations/raiser_accepted")
-    _tell_registrar(issue, by, "已受理")
-
-
-@transaction.atomic
 def answer(issue: Issue, *, by: User, answer: str) -> None:
     """Answer the raiser (答复), on the spot or after having taken the matter on."""
     _answer(issue, "answer", by=by, answer=answer)
     if issue.claimed_by and issue.claimed_by.user_id == by.pk:
-        outbox.tell(staff_of(issue.studio), "consultations/issue_answered", about=issue,
-                    title=issue.title, number=issue.number, by=by.name)
-
-
-@transaction.atomic
-def refer(issue: Issue, *, by: User, reason: ReasonCode, remark: str = "") -> None:
-    """Show the raiser the right door (转其他渠道), with its name and telephone."""
-    trail.advance(issue, "refer", by=by, remark=remark, reason=reason, closed_at=clock.now())
-    inform(issue, "consultations/raiser_referred", **_guidance(reason))
-    _tell_registrar(issue, by, "已转其他渠道")
-
-
-@transaction.atomic
-def decline(issue: Issue, *, by: User, reason: ReasonCode, remark: str = "") -> None:
-    """Not take a matter on (不予受理); the raiser reads why, and where to go."""
-    trail.advance(issue, "decline", by=by, remark=remark, reason=reason, closed_at=clock.now())
-    inform(issue, "consultations/raiser_declined", **_guidance(reason))
-    _tell_registrar(issue, by, "未予受理")
+        outbox.tell(
+            staff_of(issue.studio),
+            "consultations/issue_answered",
+            about=issue,
+            title=issue.title,
+            number=issue.number,
+            by=by.name,
+        )
 
 
 @transaction.atomic
@@ -89,16 +65,30 @@ def claim(issue: Issue, *, by: User, promised_on: date) -> None:
     member = by.member if hasattr(by, "member") else None
     _take_on(issue, "claim", by=by, member=member, promised_on=promised_on)
     people = staff_of(issue.studio, but=by) + linked_committee_of(issue.studio)
-    outbox.tell(people, "consultations/issue_claimed", about=issue, title=issue.title,
-                number=issue.number, member=by.name, promised_on=full_day(promised_on))
+    outbox.tell(
+        people,
+        "consultations/issue_claimed",
+        about=issue,
+        title=issue.title,
+        number=issue.number,
+        member=by.name,
+        promised_on=full_day(promised_on),
+    )
 
 
 @transaction.atomic
 def assign(issue: Issue, *, by: User, member: Member, promised_on: date) -> None:
     """Give an unclaimed matter to a member (指派委员)."""
     _take_on(issue, "assign", by=by, member=member, promised_on=promised_on)
-    outbox.tell(account_of(member), "consultations/issue_assigned", about=issue, title=issue.title,
-                number=issue.number, by=by.name, promised_on=full_day(promised_on))
+    outbox.tell(
+        account_of(member),
+        "consultations/issue_assigned",
+        about=issue,
+        title=issue.title,
+        number=issue.number,
+        by=by.name,
+        promised_on=full_day(promised_on),
+    )
 
 
 @transaction.atomic
@@ -107,13 +97,23 @@ def release(issue: Issue, *, by: User, remark: str) -> None:
     member = issue.claimed_by
     _put_back(issue, "release", by=by, remark=remark)
     for entry in ScoreEntry.objects.filter(
-        member=member, merit=Merit.ISSUE_CLAIMED, source_label=issue._meta.label,
-        source_id=issue.pk, reverses=None,
+        member=member,
+        merit=Merit.ISSUE_CLAIMED,
+        source_label=issue._meta.label,
+        source_id=issue.pk,
+        reverses=None,
     ):
         ledger.revoke(entry, remark="退单")
     inform(issue, "consultations/raiser_released")
-    outbox.tell(staff_of(issue.studio, but=by), "consultations/issue_released", about=issue,
-                title=issue.title, number=issue.number, member=by.name, remark=remark)
+    outbox.tell(
+        staff_of(issue.studio, but=by),
+        "consultations/issue_released",
+        about=issue,
+        title=issue.title,
+        number=issue.number,
+        member=by.name,
+        remark=remark,
+    )
 
 
 @transaction.atomic
@@ -144,15 +144,17 @@ def resolve(issue: Issue, *, by: User, answer: str) -> None:
     """The topic or the unit has a result (反馈结果): it becomes the raiser's answer."""
     _answer(issue, "resolve", by=by, answer=answer)
     people = staff_of(issue.studio) + account_of(issue.claimed_by)
-    outbox.tell(people, "consultations/issue_resolved", about=issue, title=issue.title,
-                number=issue.number)
+    outbox.tell(
+        people, "consultations/issue_resolved", about=issue, title=issue.title, number=issue.number
+    )
 
 
 @transaction.atomic
 def rehandle(issue: Issue, *, by: User, remark: str) -> None:
     """The raiser is not satisfied (再次办理): the matter is handled once more."""
-    trail.advance(issue, "rehandle", by=by, remark=remark, round=issue.round + 1,
-                  rating_due_on=None)
+    trail.advance(
+        issue, "rehandle", by=by, remark=remark, round=issue.round + 1, rating_due_on=None
+    )
     inform(issue, "consultations/raiser_rehandled")
     _warn_of_dissatisfaction(issue, "consultations/issue_rehandled")
 
@@ -168,7 +170,7 @@ def close(issue: Issue, *, by: User, remark: str = "") -> None:
 
 @transaction.atomic
 def close_unsatisfied(issue: Issue, *, by: User) -> None:
-    """Handled twice and still not to the raiser's mind (办结（不满意）): it stays visible in figures."""
+    """Handled twice, still not to the raiser's mind (办结（不满意）): figures show it."""
     trail.advance(issue, "close_unsatisfied", by=by, closed_at=clock.now())
     inform(issue, "consultations/raiser_closed_unsatisfied")
     _warn_of_dissatisfaction(issue, "consultations/issue_closed_unsatisfied")
@@ -179,8 +181,13 @@ def withdraw(issue: Issue, *, by: User) -> None:
     """The raiser takes it back (撤回), as long as nobody works on it."""
     trail.advance(issue, "withdraw", by=by, closed_at=clock.now())
     inform(issue, "consultations/raiser_withdrew")
-    outbox.tell(staff_of(issue.studio), "consultations/issue_withdrawn", about=issue,
-                title=issue.title, number=issue.number)
+    outbox.tell(
+        staff_of(issue.studio),
+        "consultations/issue_withdrawn",
+        about=issue,
+        title=issue.title,
+        number=issue.number,
+    )
 
 
 @transaction.atomic
@@ -189,61 +196,58 @@ def reveal_contact(issue: Issue, *, by: User, remark: str) -> None:
     trail.advance(issue, "reveal_contact", by=by, remark=remark)
 
 
-@transaction.atomic
-def lock(issue: Issue, *, by: User, remark: str = "") -> None:
-    """Hide a matter that may be secret (疑似涉密) from all but the office."""
-    trail.advance(issue, "lock", by=by, remark=remark, is_locked=True)
-    outbox.tell(office_of(issue.committee), "consultations/issue_locked", about=issue,
-                urgent=True, number=issue.number, studio=issue.studio.name)
-
-
-@transaction.atomic
-def unlock(issue: Issue, *, by: User, remark: str = "") -> None:
-    """The office finds nothing secret in it (解除锁定)."""
-    trail.advance(issue, "unlock", by=by, remark=remark, is_locked=False)
-    outbox.tell(staff_of(issue.studio), "consultations/issue_unlocked", about=issue,
-                title=issue.title, number=issue.number)
-
-
-def _take_on(issue: Issue, verb: str, *, by: User, member: Member | None, promised_on: date) -> None:
+def _take_on(
+    issue: Issue, verb: str, *, by: User, member: Member | None, promised_on: date
+) -> None:
     require(by, verb, issue)
     today = clock.today()
     if not today < promised_on <= today + LONGEST_PROMISE:
         raise ValidationError({"promised_on": "承诺答复日期应在明天以后、60天以内。"})
-    trail.advance(issue, verb, by=by, claimed_by=member, claimed_at=clock.now(),
-                  promised_on=promised_on, claim_due_on=None)
+    trail.advance(
+        issue,
+        verb,
+        by=by,
+        claimed_by=member,
+        claimed_at=clock.now(),
+        promised_on=promised_on,
+        claim_due_on=None,
+    )
     ledger.award(member, Merit.ISSUE_CLAIMED, source=issue)
-    inform(issue, "consultations/raiser_claimed", member=str(member),
-           promised_on=full_day(promised_on))
+    inform(
+        issue, "consultations/raiser_claimed", member=str(member), promised_on=full_day(promised_on)
+    )
 
 
 def _put_back(issue: Issue, verb: str, *, by: User, remark: str) -> None:
-    trail.advance(issue, verb, by=by, remark=remark, topic=None, claimed_by=None, claimed_at=None,
-                  promised_on=None,
-                  claim_due_on=due_on(issue.committee, LimitCode.CLAIM, clock.today()))
+    trail.advance(
+        issue,
+        verb,
+        by=by,
+        remark=remark,
+        topic=None,
+        claimed_by=None,
+        claimed_at=None,
+        promised_on=None,
+        claim_due_on=due_on(issue.committee, LimitCode.CLAIM, clock.today()),
+    )
 
 
 def _answer(issue: Issue, verb: str, *, by: User, answer: str) -> None:
     until = due_on(issue.committee, LimitCode.RATE, clock.today())
     trail.advance(issue, verb, by=by, answer=answer, answered_at=clock.now(), rating_due_on=until)
     shortened = answer if len(answer) <= 300 else f"{answer[:300]}…"
-    inform(issue, "consultations/raiser_answered", answer=shortened,
-           until=full_day(until) if until else "")
-
-
-def _guidance(reason: ReasonCode) -> dict[str, str]:
-    return {"reason": reason.name, "guidance": reason.guidance, "channel": reason.channel,
-            "phone": reason.phone}
-
-
-def _tell_registrar(issue: Issue, by: User, outcome: str) -> None:
-    """Whoever registered it for somebody hears what the studio decided."""
-    if issue.registered_by and issue.registered_by != by:
-        outbox.tell([issue.registered_by], "consultations/issue_triaged", about=issue,
-                    title=issue.title, number=issue.number, outcome=outcome)
+    inform(
+        issue,
+        "consultations/raiser_answered",
+        answer=shortened,
+        until=full_day(until) if until else "",
+    )
 
 
 def _warn_of_dissatisfaction(issue: Issue, template: str) -> None:
-    people = [*staff_of(issue.studio), *account_of(issue.claimed_by),
-              *linked_committee_of(issue.studio)]
+    people = [
+        *staff_of(issue.studio),
+        *account_of(issue.claimed_by),
+        *linked_committee_of(issue.studio),
+    ]
     outbox.tell(people, template, about=issue, urgent=True, title=issue.title, number=issue.number)

@@ -13,7 +13,7 @@ _WEBP_SAYS_IT_HAS_THEM = 0x08 | 0x04
 
 
 def without_traces(content: bytes) -> bytes:
-    """The same picture without its hidden data; other files and damaged ones come back as they are."""
+    """The same picture without its hidden data; any other file comes back as it is."""
     if content.startswith(JPEG):
         return _jpeg(content)
     if content.startswith(PNG):

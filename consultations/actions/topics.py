@@ -1,4 +1,4 @@
-"""What is done with a topic (议题): proposed, designated, claimed, agreed upon, brought to a result."""
+"""What is done with a topic (议题): proposed, designated, agreed upon, brought to a result."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -61,8 +61,13 @@ def propose(
         committee=committee,
         studio=studio,
         mechanism=Mechanism.objects.filter(committee=committee, is_default=True).first(),
-        number=next_number(committee.code, "topic", on=today, default="YT{yyyy}-{studio}-{n:03d}",
-                           studio=studio.code),
+        number=next_number(
+            committee.code,
+            "topic",
+            on=today,
+            default="YT{yyyy}-{studio}-{n:03d}",
+            studio=studio.code,
+        ),
         title=title,
         background=background,
         aim=aim,
@@ -75,8 +80,15 @@ def propose(
     trail.record(topic, "propose", by=by, label="提出议题", after=topic.status)
     for issue in issues:
         matters.join(issue, topic, by=by)
-    outbox.tell(township_of(studio), "consultations/topic_proposed", about=topic, title=title,
-                number=topic.number, studio=studio.name, due_on=topic.decision_due_on)
+    outbox.tell(
+        township_of(studio),
+        "consultations/topic_proposed",
+        about=topic,
+        title=title,
+        number=topic.number,
+        studio=studio.name,
+        due_on=topic.decision_due_on,
+    )
     return topic
 
 
@@ -97,12 +109,27 @@ def designate(
     require(by, "designate", topic)
     if answer_due_on and answer_due_on <= clock.today():
         raise ValidationError({"answer_due_on": "完成时限应在今天以后。"})
-    trail.advance(topic, "designate", by=by, remark=requirement, requirement=requirement,
-                  answer_due_on=answer_due_on, decided_at=clock.now(), reason=None, review_on=None)
+    trail.advance(
+        topic,
+        "designate",
+        by=by,
+        remark=requirement,
+        requirement=requirement,
+        answer_due_on=answer_due_on,
+        decided_at=clock.now(),
+        reason=None,
+        review_on=None,
+    )
     people = [*staff_of(topic.studio), *members_of(topic.studio)]
-    outbox.tell(people, "consultations/topic_designated", about=topic, title=topic.title,
-                number=topic.number, requirement=requirement,
-                until=full_day(answer_due_on) if answer_due_on else "")
+    outbox.tell(
+        people,
+        "consultations/topic_designated",
+        about=topic,
+        title=topic.title,
+        number=topic.number,
+        requirement=requirement,
+        until=full_day(answer_due_on) if answer_due_on else "",
+    )
     _inform_raisers(topic, "consultations/raiser_topic_designated")
 
 
@@ -114,20 +141,48 @@ def shelve(
     require(by, "shelve", topic)
     if review_on <= clock.today():
         raise ValidationError({"review_on": "复议日期应在今天以后。"})
-    trail.advance(topic, "shelve", by=by, remark=remark, reason=reason, review_on=review_on,
-                  decided_at=clock.now())
-    outbox.tell(_proposers(topic), "consultations/topic_shelved", about=topic, title=topic.title,
-                number=topic.number, reason=reason.name, review_on=full_day(review_on))
+    trail.advance(
+        topic,
+        "shelve",
+        by=by,
+        remark=remark,
+        reason=reason,
+        review_on=review_on,
+        decided_at=clock.now(),
+    )
+    outbox.tell(
+        _proposers(topic),
+        "consultations/topic_shelved",
+        about=topic,
+        title=topic.title,
+        number=topic.number,
+        reason=reason.name,
+        review_on=full_day(review_on),
+    )
     _inform_raisers(topic, "consultations/raiser_topic_shelved", review_on=full_day(review_on))
 
 
 @transaction.atomic
 def decline(topic: Topic, *, by: User, reason: ReasonCode, remark: str = "") -> None:
     """Not taken up (不予采纳): its issues go back to the studio, and their raisers are told."""
-    trail.advance(topic, "decline", by=by, remark=remark, reason=reason, decided_at=clock.now(),
-                  review_on=None)
-    outbox.tell(_proposers(topic), "consultations/topic_declined", about=topic, title=topic.title,
-                number=topic.number, reason=reason.name, remark=remark)
+    trail.advance(
+        topic,
+        "decline",
+        by=by,
+        remark=remark,
+        reason=reason,
+        decided_at=clock.now(),
+        review_on=None,
+    )
+    outbox.tell(
+        _proposers(topic),
+        "consultations/topic_declined",
+        about=topic,
+        title=topic.title,
+        number=topic.number,
+        reason=reason.name,
+        remark=remark,
+    )
     for issue in topic.issues.awaiting_outcome():
         matters.leave(issue, by=system_user(), remark=f"议题未予采纳：{reason.name}")
 
@@ -139,8 +194,14 @@ def claim(topic: Topic, *, by: User) -> None:
     trail.advance(topic, "claim", by=by, lead=by.member)
     ledger.award(by.member, Merit.ISSUE_CLAIMED, source=topic)
     people = [*staff_of(topic.studio, but=by), *linked_committee_of(topic.studio)]
-    outbox.tell(people, "consultations/topic_claimed", about=topic, title=topic.title,
-                number=topic.number, member=by.name)
+    outbox.tell(
+        people,
+        "consultations/topic_claimed",
+        about=topic,
+        title=topic.title,
+        number=topic.number,
+        member=by.name,
+    )
 
 
 @transaction.atomic
@@ -149,8 +210,15 @@ def conclude(topic: Topic, *, by: User) -> None:
     trail.advance(topic, "conclude", by=by)
     count = topic.consensus_items.count()
     people = [*office_of(topic.committee), *linked_committee_of(topic.studio)]
-    outbox.tell(people, "consultations/topic_concluded", about=topic, title=topic.title,
-                number=topic.number, studio=topic.studio.name, count=count)
+    outbox.tell(
+        people,
+        "consultations/topic_concluded",
+        about=topic,
+        title=topic.title,
+        number=topic.number,
+        studio=topic.studio.name,
+        count=count,
+    )
     _inform_raisers(topic, "consultations/raiser_topic_concluded", count=count)
 
 
@@ -172,8 +240,13 @@ def complete(topic: Topic, *, by: User) -> None:
     answer = _outcome(topic)
     for issue in topic.issues.awaiting_outcome().select_related("studio", "committee"):
         matters.resolve(issue, by=system_user(), answer=answer)
-    outbox.tell([*staff_of(topic.studio), *_proposers(topic)], "consultations/topic_completed",
-                about=topic, title=topic.title, number=topic.number)
+    outbox.tell(
+        [*staff_of(topic.studio), *_proposers(topic)],
+        "consultations/topic_completed",
+        about=topic,
+        title=topic.title,
+        number=topic.number,
+    )
 
 
 @transaction.atomic
@@ -184,10 +257,15 @@ def close(topic: Topic, *, by: User) -> None:
 
 def _outcome(topic: Topic) -> str:
     """What became of each item that was agreed, in one text for the people who raised it."""
-    lines = [f"{item.no}. {item.text}：{item.outcome or item.get_status_display()}"
-             for item in topic.consensus_items.order_by("activity__held_on", "activity", "no")]
-    _, text = words(topic.committee.code, "consultations/topic_outcome",
-                    {"title": topic.title, "outcomes": "\n".join(lines)})
+    lines = [
+        f"{item.no}. {item.text}：{item.outcome or item.get_status_display()}"
+        for item in topic.consensus_items.order_by("activity__held_on", "activity", "no")
+    ]
+    _, text = words(
+        topic.committee.code,
+        "consultations/topic_outcome",
+        {"title": topic.title, "outcomes": "\n".join(lines)},
+    )
     return text if len(text) <= LONGEST_ANSWER else f"{text[: LONGEST_ANSWER - 1]}…"
 
 

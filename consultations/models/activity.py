@@ -30,12 +30,22 @@ class ActivityQuerySet(models.QuerySet):
     def awaiting_confirmation(self):
         return self.filter(status=ActivityStatus.RECORDED)
 
+    def awaiting_dispatch(self):
+        """Something agreed there still waits to be dispatched to a unit."""
+        return self.filter(
+            consensus_items__status=ConsensusStatus.PENDING,
+            consensus_items__exit=Exit.DISPATCH,
+        ).distinct()
+
+    def returned(self):
+        return self.filter(status=ActivityStatus.RETURNED)
+
     def confirmed(self):
         return self.filter(status=ActivityStatus.CONFIRMED)
 
 
 class Activity(models.Model):
-    """Something a studio did (活动); the consultation (微协商) is the rich one. Handbook F09–F12, F22."""
+    """Something a studio did (活动), the consultation (微协商) above all. Handbook F09–F12."""
 
     workflow = ACTIVITY
 
@@ -130,6 +140,9 @@ class Attendance(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"{self.member}出席{self.activity}"
+
 
 class Minutes(models.Model):
     """What was said at a consultation (会议纪要). Handbook F12."""
@@ -149,6 +162,9 @@ class Minutes(models.Model):
 
     class Meta:
         verbose_name = "会议纪要"
+
+    def __str__(self):
+        return f"{self.activity}纪要"
 
 
 class ConsensusItemQuerySet(models.QuerySet):
@@ -206,9 +222,9 @@ class ConsensusItem(models.Model):
     def __str__(self):
         return self.text
 
+    def get_absolute_url(self):
+        return f"{self.activity.get_absolute_url()}#item-{self.no}"
+
     @property
     def committee(self):
         return self.activity.committee
-
-    def get_absolute_url(self):
-        return f"{self.activity.get_absolute_url()}#item-{self.no}"

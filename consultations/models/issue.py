@@ -228,6 +228,9 @@ class Contact(models.Model):
     class Meta:
         verbose_name = "联系方式"
 
+    def __str__(self):
+        return f"{self.issue.number}联系方式"
+
 
 class Attachment(models.Model):
     """A photo or file that came with an issue (附件)."""
@@ -242,6 +245,9 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = "附件"
 
+    def __str__(self):
+        return self.name
+
 
 class Telling(models.Model):
     """What the raiser was told, and when (告知): shown on the tracking page (件件有回音)."""
@@ -253,3 +259,6 @@ class Telling(models.Model):
     class Meta:
         verbose_name = "告知"
         ordering = ["at", "id"]
+
+    def __str__(self):
+        return self.text

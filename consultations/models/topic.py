@@ -10,6 +10,7 @@ from consultations.enums import (
     AWAITING_CONSULTATION,
     AWAITING_DECISION,
     OPEN_TO_ISSUES,
+    WITH_RESULT,
     TopicNature,
     TopicStatus,
 )
@@ -44,6 +45,14 @@ class TopicQuerySet(models.QuerySet):
 
     def open_to_issues(self):
         return self.filter(status__in=OPEN_TO_ISSUES)
+
+    def dispatched(self):
+        """Units are at work on what was agreed."""
+        return self.filter(status=TopicStatus.DISPATCHED)
+
+    def with_result(self):
+        """Everything that was agreed has an outcome."""
+        return self.filter(status__in=WITH_RESULT)
 
     def concluded(self):
         """Agreed, and waiting to be dispatched."""

@@ -1,4 +1,4 @@
-"""The shape of a profile: known sections, known keys, right kinds, no doubles, no dead references."""
+"""The shape of a profile: known sections and keys, right kinds, no doubles, no dead references."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

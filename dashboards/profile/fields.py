@@ -145,8 +145,8 @@ class Rows(Field):
     fields: dict[str, Field]
 
     def fault(self, value: Any) -> str | None:
-        if not isinstance(value, list) or not value:
-            return "应是一行以上的列表。"
+        if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
+            return "应是一行以上的列表，每行写成花括号括起来的几项。"
         return None
 
 

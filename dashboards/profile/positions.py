@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 
 Path = tuple[str | int, ...]
 
@@ -23,6 +24,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text.replace("\r\n", "\n")
         self.at = 0
+        self.breaks = [at for at, letter in enumerate(self.text) if letter == "\n"]
         self.rows: dict[Path, int] = {}
         self.lines: dict[Path, int] = {}
 
@@ -133,4 +135,4 @@ class _Scanner:
         return self.text[self.at]
 
     def _line(self) -> int:
-        return self.text.count("\n", 0, self.at) + 1
+        return bisect_left(self.breaks, self.at) + 1

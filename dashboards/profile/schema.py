@@ -144,6 +144,8 @@ SECTIONS: dict[str, Section] = {
             "extension_days": days("延期上限", default=0),
             "return_days": days("申退期限", default=2),
             "warn_days": days("临期提醒", default=2),
+            "redo_days": days("退回重新答复期限", least=1, default=3),
+            "rehandle_days": days("二次办理期限", least=1, default=15),
         },
     ),
     "lights": Section(

@@ -14,11 +14,12 @@ from core.access import permission_name
 PLACEHOLDER = re.compile(r"{{\s*([A-Za-z_]\w*)[^}]*}}")
 WORD = re.compile(r"[A-Za-z_]\w*")
 TAG = re.compile(r"{%(.*?)%}")
+TAG_WORDS = frozenset("if elif else endif for in endfor and or not date".split())
 SINGLE_BRACES = re.compile(r"(?<![{%])\{([^{}%#]+)\}(?!\})")
 
 # Every kind of number the portal gives, and what it can say besides the day and the count.
 NUMBERS: dict[str, tuple[str, ...]] = {
-    "issue": ("studio",),
+    "issue": (),
     "topic": ("studio",),
     "activity": ("studio",),
     "report": (),
@@ -57,7 +58,7 @@ def _names(text: str) -> frozenset[str]:
     words = set(PLACEHOLDER.findall(text))
     for tag in TAG.findall(text):
         words |= set(WORD.findall(tag))
-    return frozenset(words)
+    return frozenset(words - TAG_WORDS)
 
 
 def problem_with_message(text: str, allowed: frozenset[str]) -> str | None:
@@ -66,7 +67,7 @@ def problem_with_message(text: str, allowed: frozenset[str]) -> str | None:
         return f"中的“{single.group()}”要写成两重花括号，例如 {{{{ number }}}}。"
     for name in PLACEHOLDER.findall(text):
         if name not in allowed:
-            words = "、".join(sorted(allowed & set(WORD.findall(" ".join(allowed))))) or "无"
+            words = "、".join(sorted(allowed)) or "无"
             return f"中的“{name}”没有可填的内容，可以用：{words}。"
     try:
         Template(text, engine=Engine(dirs=[], loaders=[], libraries={})).render(Context({}))

@@ -49,7 +49,7 @@ ROOMS = (
 
 
 def nav(request: HttpRequest) -> dict:
-    """Context of every page: rooms as (url, label, icon, is it this one); the county, for the public."""
+    """Context of every page: rooms as (url, label, icon, is it this); for the public, the county."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"committee": Committee.objects.order_by("pk").first()}

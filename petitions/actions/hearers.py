@@ -67,7 +67,7 @@ def issues_of(assignment: Assignment) -> QuerySet[Issue]:
 
 def tell_raisers(assignment: Assignment, text: str) -> None:
     """Put it on the tracking page of everybody who raised the matter (件件有回音)."""
-    for issue in issues_of(assignment).awaiting_answer():
+    for issue in issues_of(assignment).awaiting_outcome():
         issues.tell(issue, text)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from core.access import steps_for
+from core.days import short_day
 from core.workdays import calendar
 from core.workflow import NotAllowedNow, Step
 from petitions import clock
@@ -27,7 +28,7 @@ def of_return(assignment: Assignment, on: date) -> str:
         return "延期申请正在审批，批复以后才能申请退回。"
     last = return_due_on(assignment)
     if on > last:
-        return f"申请退回的期限是{last.month}月{last.day}日，已过期，请继续办理。"
+        return f"申请退回的期限是{short_day(last)}，已过期，请继续办理。"
     return ""
 
 
@@ -48,9 +49,8 @@ def of_extension(assignment: Assignment, on: date) -> str:
         return "本件已延期一次。再次延期须经主席会议或县政府分管领导同意。"
     last = calendar().add(assignment.due_on, -EXTENSION_NOTICE_DAYS)
     if on > last:
-        return (
-            f"申请延期须在到期{EXTENSION_NOTICE_DAYS}个工作日以前（最迟{last.month}月{last.day}日）提出。"
-        )
+        day = short_day(last)
+        return f"申请延期须在到期{EXTENSION_NOTICE_DAYS}个工作日以前（最迟{day}）提出。"
     return ""
 
 
@@ -80,7 +80,7 @@ def of_supervision(assignment: Assignment, on: date) -> str:
     running = [s for s in assignment.supervisions.all() if s.new_due_on >= on]
     if running:
         last = running[-1]
-        return f"{last.number}限期{last.new_due_on.month}月{last.new_due_on.day}日，期满前不再发函。"
+        return f"{last.number}限期{short_day(last.new_due_on)}，期满前不再发函。"
     return ""
 
 

@@ -141,3 +141,15 @@ def _decide_return(assignment: Assignment, outcome: RequestStatus, remark: str) 
     assignment.return_requests.filter(outcome=RequestStatus.REQUESTED).update(
         outcome=outcome, decision=remark
     )
+
+
+def decide_extension(
+    assignment: Assignment, *, by: User, verdict: str, remark: str = ""
+) -> None:
+    """Say yes or no to the request that waits (审批延期)."""
+    waiting = assignment.extensions.filter(status=RequestStatus.REQUESTED).first()
+    if waiting is None:
+        raise NotAllowedNow("没有待批的延期申请。")
+    waiting.assignment = assignment
+    decide = grant_extension if verdict == "grant" else refuse_extension
+    decide(waiting, by=by, remark=remark)

@@ -1,12 +1,7 @@
 """What goes up and out: reports, proposals, and the duties of units."""
 
-from petitions.models.assignment import (
-    Assignment,
-    Extension,
-    Progress,
-    ReturnRequest,
-    Undertaking,
-)
+from petitions.models.assignment import Assignment, Undertaking
+from petitions.models.handling import Extension, Progress, ReturnRequest
 from petitions.models.proposal import CoSigner, Proposal
 from petitions.models.reply import Promise, Rating, Reply
 from petitions.models.report import Adoption, Instruction, OpinionReport, Revision

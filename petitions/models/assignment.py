@@ -12,14 +12,15 @@ from core import clock
 from core.constraints import exactly_one_of
 from core.enums import LimitKind
 from petitions.enums import (
+    AT_WORK,
     AWAITING_REPLY,
     AssignmentStatus,
-    ProgressStage,
     RequestStatus,
     UndertakingRole,
 )
+from petitions.models.handling import Extension
 from petitions.models.supervision import Supervision
-from petitions.workflow import ASSIGNMENT, EXTENSION
+from petitions.workflow import ASSIGNMENT
 
 MATTERS = ("issue", "consensus_item", "report", "proposal", "instruction")
 
@@ -71,8 +72,21 @@ class AssignmentQuerySet(models.QuerySet):
     def return_requested(self):
         return self.filter(status=AssignmentStatus.RETURN_REQUESTED)
 
+    def awaiting_decision(self):
+        """The unit has asked for something, and the office has to say yes or no."""
+        asked = Extension.objects.filter(
+            assignment=OuterRef("pk"), status=RequestStatus.REQUESTED
+        )
+        return self.filter(
+            Q(status=AssignmentStatus.RETURN_REQUESTED) | Q(Exists(asked), status__in=AT_WORK)
+        )
+
     def tracking(self):
         return self.filter(status=AssignmentStatus.TRACKING)
+
+    def at_work(self):
+        """Signed for, and being handled."""
+        return self.filter(status__in=AT_WORK)
 
     def concluded(self):
         return self.filter(status=AssignmentStatus.CONCLUDED)
@@ -104,7 +118,7 @@ class Assignment(models.Model):
     hidden_steps = {"track", "rehandle"}
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
-    number = models.CharField("交办单号", max_length=40, unique=True)
+    number = models.CharField("交办单号", max_length=40)
     issue = models.ForeignKey(
         "consultations.Issue", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -179,6 +193,9 @@ class Assignment(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "number"], name="assignment_number_is_unique_in_county"
+            ),
             models.CheckConstraint(
                 name="assignment_has_exactly_one_matter", condition=exactly_one_of(*MATTERS)
             ),
@@ -249,88 +266,3 @@ class Undertaking(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}：{self.unit}"
-
-
-class Progress(models.Model):
-    """What the unit has done so far (办理进展). Handbook F16."""
-
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="progress")
-    stage = models.CharField("阶段", max_length=20, choices=ProgressStage.choices)
-    text = models.CharField("内容", max_length=500)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        verbose_name = "进展"
-        ordering = ["at", "id"]
-
-
-class Extension(models.Model):
-    """More time, asked for and decided (延期). `days` are working days. Handbook 5.2."""
-
-    workflow = EXTENSION
-
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="extensions")
-    days = models.PositiveIntegerField("延期工作日")
-    reason = models.CharField("理由", max_length=300)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(default=clock.now)
-    status = models.CharField(
-        "状态", max_length=20, choices=RequestStatus.choices, default=RequestStatus.REQUESTED
-    )
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decision = models.CharField("批复", max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = "延期"
-        ordering = ["requested_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assignment"],
-                condition=Q(status="requested"),
-                name="one_extension_is_asked_for_at_a_time",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.assignment}：延期{self.days}个工作日"
-
-    def get_absolute_url(self):
-        return self.assignment.get_absolute_url()
-
-    @property
-    def committee(self):
-        return self.assignment.committee
-
-    @property
-    def trail_scope(self) -> str:
-        return self.committee.code
-
-
-class ReturnRequest(models.Model):
-    """A unit says that the matter is not its own (申退). Handbook F15, 5.2."""
-
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="return_requests")
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
-    reason = models.CharField("理由", max_length=300)
-    suggested_unit = models.ForeignKey(
-        "accounts.Unit",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="建议承办单位",
-    )
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(default=clock.now)
-    outcome = models.CharField(
-        "结果", max_length=20, choices=RequestStatus.choices, default=RequestStatus.REQUESTED
-    )
-    decision = models.CharField("批复", max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = "申退"
-        ordering = ["requested_at", "id"]

@@ -45,6 +45,10 @@ class Reply(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"第{self.round}轮答复"
+
+
 
 class Promise(models.Model):
     """Something a unit promised in a reply (承诺事项): followed until it is kept."""
@@ -57,6 +61,9 @@ class Promise(models.Model):
     class Meta:
         verbose_name = "承诺事项"
         ordering = ["due_on", "id"]
+
+    def __str__(self):
+        return f"{self.text}（{self.due_on.year}年{self.due_on.month}月{self.due_on.day}日前）"
 
 
 class Rating(models.Model):
@@ -91,3 +98,7 @@ class Rating(models.Model):
                 name="an_issue_is_rated_once_a_round",
             ),
         ]
+
+    def __str__(self):
+        return self.get_result_display()
+

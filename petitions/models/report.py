@@ -205,7 +205,10 @@ class Adoption(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organ}{self.get_mode_display()}"
+        return f"{self.report}（{self.organ}{self.get_mode_display()}）"
+
+    def get_absolute_url(self):
+        return self.report.get_absolute_url()
 
 
 class InstructionQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from core.workdays import LimitKind
+from core.workdays import Limit, LimitKind
 from petitions.enums import Light, RungTrigger
 
 
@@ -35,6 +35,10 @@ class LimitClass(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def limit(self) -> Limit:
+        return Limit(self.due, LimitKind(self.kind))
 
 
 class LightRuleQuerySet(models.QuerySet):

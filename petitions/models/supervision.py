@@ -26,6 +26,10 @@ class Reminder(models.Model):
             )
         ]
 
+    def __str__(self):
+        return self.key
+
+
 
 class Supervision(models.Model):
     """A letter of supervised handling (督办函). Handbook F21."""
@@ -33,7 +37,7 @@ class Supervision(models.Model):
     assignment = models.ForeignKey(
         "petitions.Assignment", models.PROTECT, related_name="supervisions"
     )
-    number = models.CharField("函号", max_length=40, unique=True)
+    number = models.CharField("函号", max_length=40)
     rung = models.CharField("级别", max_length=10)
     demand = models.CharField("督办要求", max_length=500)
     new_due_on = models.DateField("新限期")
@@ -43,3 +47,7 @@ class Supervision(models.Model):
     class Meta:
         verbose_name = "督办"
         ordering = ["issued_at", "id"]
+
+    def __str__(self):
+        return self.number
+

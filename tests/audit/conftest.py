@@ -2,8 +2,8 @@
 
 import pytest
 import rules
-from studios.models import Area, Studio
 
+from studios.models import Area, Studio
 from tests.builders.people import make_committee, make_user
 
 

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from studios.models import Studio
 
 from audit import trail
 from audit.models import Entry
 from core.workflow import NotAllowedNow
+from studios.models import Studio
 from tests.audit.conftest import make_matter
 from tests.builders.people import make_user
 
@@ -79,9 +79,7 @@ def test_of_many_exactly_one_wins_and_the_others_are_told_who(number):
     winners = [said for said in results if said.startswith("竞")]
     assert len(winners) == 1
     told = {said for said in results if not said.startswith("竞")}
-    assert told == {
-        f"该事项已被他人办理：{winners[0]}已“挂牌运行”，现为“运行”，请刷新后再办。"
-    }
+    assert told == {f"该事项已被他人办理：{winners[0]}已“挂牌运行”，现为“运行”，请刷新后再办。"}
     assert Entry.objects.about(matter).count() == 1
 
 

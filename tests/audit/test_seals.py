@@ -75,7 +75,8 @@ def test_a_day_rewritten_whole_does_not_match_its_seal(three_days):
     last = Entry.objects.get(seq=3)
     last.remark = "改"
 
-    tamper(f"UPDATE audit_entry SET remark = '改', digest = '{last.computed_digest()}' WHERE seq = 3")
+    digest = last.computed_digest()
+    tamper(f"UPDATE audit_entry SET remark = '改', digest = '{digest}' WHERE seq = 3")
 
     assert trail.verify() == ["2026-03-05 封存：当日内容被改动"]
 

@@ -1,4 +1,6 @@
-"""The table of `world.Matter`, and somebody to sign in."""
+"""The table of `world.Matter`, a frame without the upper apps' menus, and somebody to sign in."""
+
+from copy import deepcopy
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,6 +16,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if Matter._meta.db_table not in connection.introspection.table_names():
             with connection.schema_editor() as editor:
                 editor.create_model(Matter)
+
+
+@pytest.fixture(autouse=True)
+def _bare_frame(settings):
+    """Core's pages know nothing of the apps above, so neither does their frame here."""
+    templates = deepcopy(settings.TEMPLATES)
+    options = templates[0]["OPTIONS"]
+    options["context_processors"] = [
+        name for name in options["context_processors"] if name.startswith("django.")
+    ]
+    settings.TEMPLATES = templates
 
 
 @pytest.fixture

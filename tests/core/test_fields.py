@@ -88,7 +88,7 @@ def test_several_files_clean_to_a_list():
 
 
 def test_each_of_several_files_is_checked_and_they_are_counted():
-    with pytest.raises(ValidationError, match="b.exe"):
+    with pytest.raises(ValidationError, match=r"b\.exe"):
         UploadsField().clean([file(), file("b.exe")])
     with pytest.raises(ValidationError, match="最多上传2个"):
         UploadsField(most=2).clean([file()] * 3)

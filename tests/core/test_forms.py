@@ -8,6 +8,8 @@ from core.forms import ConfirmForm, PortalForm
 from core.models import FormKey, NumberPattern
 from tests.core.world import Matter, PatternForm
 
+pytestmark = pytest.mark.urls("tests.core.world")
+
 
 class ReportForm(PortalForm, forms.Form):
     more = ("source",)

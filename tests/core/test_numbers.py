@@ -102,9 +102,9 @@ def test_a_pattern_and_a_series_say_what_they_are():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_number_of_a_transaction_that_failed_was_never_given():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         numbers(1)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert numbers(2) == ["202600001", "202600002"]
 

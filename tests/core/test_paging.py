@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import FieldError
 
+from accounts.models import Committee
 from core.models import NumberPattern
 from core.paging import COUNT_CAP, Key, capped, capped_counts
 from tests.core.world import Matter
@@ -81,6 +82,16 @@ def test_a_cursor_of_another_order_is_no_cursor(matters):
 def test_an_order_must_end_with_something_unique():
     with pytest.raises(FieldError, match="not unique"):
         Key(Matter, ("-created_at",))
+
+
+def test_a_row_can_be_ordered_by_what_it_belongs_to():
+    mother = Committee(code="b", name="甲", short_name="甲", county_name="甲")
+    key = Key(Committee, ("parent__code", "id"))
+
+    place = key.read(key.cursor(Committee(pk=3, code="a", parent=mother)))
+
+    assert place == ["b", 3]
+    assert not Committee.objects.filter(key.beyond(place)).exists()
 
 
 def test_counts_stop_at_the_cap_and_take_one_query(django_assert_num_queries):

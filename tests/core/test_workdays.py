@@ -213,6 +213,7 @@ class TestTheTable:
         assert not calendar().is_workday(day)
 
         row = CalendarDay.objects.create(date=day, is_workday=True, name="调休上班")
+        assert str(row) == "2027-10-09 调休上班"
         assert calendar().is_workday(day)
         assert not calendar().is_provisional(2027)
 

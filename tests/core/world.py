@@ -159,11 +159,11 @@ def private(request):
 
 
 urlpatterns = [
-    path("", include("core.urls")),
     path("matters/", matter_list),
     path("matters/<int:pk>/<str:verb>/", matter_step),
     path("patterns/new/", new_pattern),
     path("files/new/", new_file),
     path("public/", public),
     path("private/", private),
+    path("", include("core.urls")),
 ]

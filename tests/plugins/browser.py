@@ -14,6 +14,7 @@ QUIET = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    "--disable-dev-shm-usage",
 ]
 OURS = {"127.0.0.1", "localhost", ""}
 

@@ -98,7 +98,11 @@ class Processes:
         """A worker with two children; returns when it takes tasks."""
         options = ["--without-gossip", "--without-mingle", "-l", "INFO", "-c", "2", *arguments]
         process = self.start("worker", options, env)
-        wait_until(lambda: "ready." in self.log(process), what="worker is ready")
+        wait_until(
+            lambda: "ready." in self.log(process) or process.poll() is not None,
+            what="worker is ready",
+        )
+        assert process.poll() is None, self.log(process)
         return process
 
     def beat(self, **env: str) -> subprocess.Popen:

@@ -1,0 +1,163 @@
+"""One view per step on an issue."""
+
+from consultations.actions import issues
+from consultations.forms.issues import (
+    AcceptForm,
+    AnswerForm,
+    AssignForm,
+    ClaimForm,
+    DeclineForm,
+    JoinForm,
+    PurposeForm,
+    ReferForm,
+    RemarkForm,
+    WhyForm,
+)
+from consultations.views.issues import back_to_list, issue_of, revealed_key
+from core import clock
+from core.views import step
+
+
+def accept_issue(request, pk):
+    """Take a matter on (受理)."""
+    found = issue_of(request, pk)
+    return _step(request, found, "accept", AcceptForm, issues.accept, "已受理，已告知反映人。")
+
+
+def answer_issue(request, pk):
+    """Answer the raiser (答复)."""
+    found = issue_of(request, pk)
+    return _step(
+        request,
+        found,
+        "answer",
+        AnswerForm,
+        issues.answer,
+        "已答复，反映人凭查询码可以看到并评价。",
+    )
+
+
+def refer_issue(request, pk):
+    """Show the right door (转其他渠道)."""
+    found = issue_of(request, pk)
+    return _step(request, found, "refer", ReferForm, issues.refer, "已转其他渠道，已告知反映人。")
+
+
+def decline_issue(request, pk):
+    """Not take a matter on (不予受理)."""
+    found = issue_of(request, pk)
+    return _step(request, found, "decline", DeclineForm, issues.decline, "已告知反映人理由和指引。")
+
+
+def claim_issue(request, pk):
+    """A member takes a matter on (接单)."""
+    found = issue_of(request, pk)
+    return _step(
+        request, found, "claim", ClaimForm, issues.claim, "接单成功，承诺日期已告知反映人。"
+    )
+
+
+def assign_issue(request, pk):
+    """Give a matter to a member (指派委员)."""
+    found = issue_of(request, pk)
+    return _step(
+        request, found, "assign", AssignForm, issues.assign, "已指派，委员和反映人均已告知。"
+    )
+
+
+def release_issue(request, pk):
+    """Give a matter back (退单)."""
+    found = issue_of(request, pk)
+    return _plain(request, found, "release", WhyForm, issues.release, "已退单，由工作室另行安排。")
+
+
+def join_issue(request, pk):
+    """Make a matter part of a topic (转入议题)."""
+    found = issue_of(request, pk)
+    return step(
+        request,
+        found,
+        "join",
+        form_class=JoinForm,
+        form_kwargs={"issue": found},
+        action=lambda data: issues.join(found, data["topic"], by=request.user),
+        done="已转入议题，已告知反映人。",
+        template="consultations/issue_step.html",
+    )
+
+
+def leave_issue(request, pk):
+    """Take a matter out of its topic (移出议题)."""
+    found = issue_of(request, pk)
+    return _plain(request, found, "leave", WhyForm, issues.leave, "已移出议题。")
+
+
+def close_issue(request, pk):
+    """Close after the time to rate has passed (办结归档)."""
+    found = issue_of(request, pk)
+    return _plain(request, found, "close", RemarkForm, issues.close, "已办结归档。")
+
+
+def lock_issue(request, pk):
+    """Hide a matter that may be secret (标记疑似涉密)."""
+    found = issue_of(request, pk)
+    return back_to_list(
+        _plain(
+            request,
+            found,
+            "lock",
+            WhyForm,
+            issues.lock,
+            f"{found.number}已锁定，等待政协办公室核实。",
+        )
+    )
+
+
+def unlock_issue(request, pk):
+    """Nothing secret in it (解除锁定)."""
+    found = issue_of(request, pk)
+    return _plain(request, found, "unlock", RemarkForm, issues.unlock, "已解除锁定。")
+
+
+def reveal_contact_issue(request, pk):
+    """Say what for, then read the telephone (查看联系方式)."""
+    found = issue_of(request, pk)
+
+    def reveal(data):
+        issues.reveal_contact(found, by=request.user, remark=data["remark"])
+        request.session[revealed_key(found)] = clock.now().timestamp()
+
+    return step(
+        request,
+        found,
+        "reveal_contact",
+        form_class=PurposeForm,
+        action=reveal,
+        done="联系方式显示10分钟，本次查看已留痕。",
+    )
+
+
+def _step(request, found, verb, form_class, action, done):
+    """A step whose form knows the issue and gives the action exactly what it asks for."""
+    return step(
+        request,
+        found,
+        verb,
+        form_class=form_class,
+        form_kwargs={"issue": found},
+        action=lambda data: action(found, by=request.user, **data),
+        done=done,
+        template="consultations/issue_step.html",
+    )
+
+
+def _plain(request, found, verb, form_class, action, done):
+    return step(
+        request,
+        found,
+        verb,
+        form_class=form_class,
+        action=lambda data: action(found, by=request.user, **data),
+        done=done,
+        template="consultations/issue_step.html",
+    )

@@ -1,0 +1,195 @@
+"""Issues (意见): the list, the page, entry on somebody's behalf, files."""
+
+from datetime import timedelta
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from accounts.predicates import is_member, is_office
+from audit import trail
+from consultations import lineage
+from consultations.actions import issues
+from consultations.forms.door import RegisterForm
+from consultations.models import Attachment, Issue
+from consultations.permissions import belongs_to_studio, runs_studio
+from consultations.views.door import hand_over
+from consultations.views.filters import IssueFilter
+from consultations.views.page import turn_box
+from core import clock
+from core.access import NotYours, can, may_now, steps_for
+from core.lists import Column, Listing
+from core.views import listing_response
+from studios.models import Studio
+
+# How long a revealed telephone stays readable.
+REVEALED = timedelta(minutes=10)
+COLUMNS = [
+    Column("编号", "number"),
+    Column("标题", "title", width=40),
+    Column("工作室", "studio.name", width=24),
+    Column("来源", "get_source_display"),
+    Column("类别", lambda issue: str(issue.category or "")),
+    Column("状态", "get_status_display"),
+    Column("提出日期", lambda issue: clock.local_day(issue.raised_at)),
+    Column("接单委员", lambda issue: str(issue.claimed_by or "")),
+    Column("承诺答复日期", "promised_on"),
+    Column("议题", lambda issue: str(issue.topic or ""), width=40),
+]
+
+
+def issue_list(request):
+    """The issues this reader may see, one tab per word of the queryset."""
+    mine = Issue.objects.visible_to(request.user).select_related(
+        "studio", "category__parent", "claimed_by", "topic", "committee"
+    )
+    tabs = {
+        "triage": ("待受理", mine.awaiting_triage()),
+        "claimable": ("可接单", mine.claimable()),
+        **_own_tabs(request.user, mine),
+        "awaiting": ("待答复", mine.awaiting_answer()),
+        "rating": ("待评价", mine.awaiting_rating()),
+        "ended": ("已办结", mine.ended()),
+        "all": ("全部", mine),
+    }
+    listing = Listing(
+        request.GET,
+        tabs=tabs,
+        default=_first_tab(request.user),
+        filterset=IssueFilter,
+        search=("title__contains", "number__contains"),
+        order=("-raised_at", "-id"),
+        columns=COLUMNS,
+    )
+    runs = runs_studio(request.user)
+    tickable = {issue.pk for issue in listing.rows if may_now(request.user, "join", issue)}
+    page = {
+        "title": "意见",
+        "today": clock.today(),
+        "tickable": tickable,
+        "may_register": runs or belongs_to_studio(request.user),
+    }
+    return listing_response(request, listing, "consultations/issue_list.html", page)
+
+
+def _own_tabs(user, mine) -> dict:
+    """What only a member or only the office has."""
+    tabs = {}
+    if is_member(user):
+        tabs["mine"] = ("我的接单", mine.filter(claimed_by=user.member))
+    if is_office(user):
+        tabs["locked"] = ("疑似涉密", mine.filter(is_locked=True))
+    return tabs
+
+
+def _first_tab(user) -> str:
+    if runs_studio(user):
+        return "triage"
+    return "claimable" if belongs_to_studio(user) else "all"
+
+
+@never_cache
+def issue(request, pk):
+    """One issue: what it is, where it stands, whose turn it is, what happened."""
+    found = get_object_or_404(
+        Issue.objects.visible_to(request.user).select_related(
+            "committee",
+            "studio__area__parent",
+            "category__parent",
+            "claimed_by",
+            "contact",
+            "reason",
+            "registered_by",
+            "topic__mechanism",
+            "topic__lead",
+            "topic__studio__area__parent",
+        ),
+        pk=pk,
+    )
+    user, today = request.user, clock.today()
+    page = {
+        "issue": found,
+        "steps": steps_for(found, user),
+        "stages": lineage.stages_of(found),
+        "turn": turn_box(found, user, today),
+        "history": trail.history_of(found),
+        "tellings": found.tellings.all(),
+        "files": found.attachments.all(),
+        "may_reveal": can(user, "reveal_contact", found),
+        "is_revealed": _is_revealed(request, found),
+        "dispatch_url": _dispatch_url(found, user),
+    }
+    return render(request, "consultations/issue.html", page)
+
+
+def issue_new(request):
+    """Enter a matter for somebody who came, called or wrote (代为登记)."""
+    studios = _studios_to_register_for(request.user)
+    if not studios.exists():
+        raise NotYours("代为登记由工作室召集人、联络员或委员办理。")
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RegisterForm(*sent, studios=studios)
+    request.portal_form = form
+    if form.is_valid():
+        data = form.cleaned_data
+        found, code = issues.raise_issue(
+            data["studio"], source=data["source"], by=request.user, **form.matter
+        )
+        return hand_over(request, found, code)
+    return render(
+        request,
+        "consultations/issue_new.html",
+        {"form": form},
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _studios_to_register_for(user):
+    """Those the person runs, and those they belong to as a member."""
+    studios = Studio.objects.run_by(user)
+    if belongs_to_studio(user):
+        mine = user.member.affiliations.in_force(clock.today()).values("studio")
+        studios = studios | Studio.objects.filter(pk__in=mine)
+    return studios.distinct()
+
+
+@never_cache
+def attachment(request, pk, file_pk):
+    """A file that came with an issue, to whoever may see the issue; never run by a browser."""
+    found = get_object_or_404(Issue.objects.visible_to(request.user), pk=pk)
+    row = get_object_or_404(Attachment, issue=found, pk=file_pk)
+    response = FileResponse(
+        row.file.open("rb"), as_attachment=True, filename=row.name, content_type=row.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _dispatch_url(found, user) -> str:
+    """Where the office sends the matter to a unit; empty when this reader may not."""
+    may = user.has_perm("petitions.dispatch_assignment") and may_now(user, "dispatch", found)
+    return reverse("petitions:dispatch", args=["issue", found.pk]) if may else ""
+
+
+def revealed_key(found) -> str:
+    return f"revealed-{found.pk}"
+
+
+def _is_revealed(request, found) -> bool:
+    """The reader has just said what for; the telephone itself is never in the session."""
+    since = request.session.get(revealed_key(found))
+    is_fresh = since is not None and clock.now().timestamp() - since < REVEALED.total_seconds()
+    return is_fresh and can(request.user, "reveal_contact", found)
+
+
+def issue_of(request, pk):
+    """The issue, if this person may see it."""
+    mine = Issue.objects.visible_to(request.user)
+    return get_object_or_404(mine.select_related("committee", "studio", "claimed_by"), pk=pk)
+
+
+def back_to_list(response):
+    """After a step that hides the issue from the reader, the list is the place to be."""
+    return redirect("consultations:issue_list") if response.status_code == 302 else response

@@ -1,0 +1,19 @@
+"""What the pages of all our nouns show in the same way."""
+
+from consultations import lineage
+from core.access import may_now
+from core.days import deadline
+
+
+def turn_box(matter, user, today) -> dict:
+    """The box 现在轮到谁, in the words of `_turn.html`."""
+    turn = lineage.turn_of(matter, today)
+    if turn is None:
+        return {"closed": matter.get_status_display()}
+    steps = matter.workflow.steps
+    return {
+        "who": turn.who,
+        "until": deadline(turn.until, today) if turn.until else "",
+        "why": turn.why,
+        "mine": any(may_now(user, verb, matter) for verb in turn.verbs if verb in steps),
+    }

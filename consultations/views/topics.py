@@ -1,0 +1,236 @@
+"""Topics (议题): the list, the page, one view per step."""
+
+import rules
+from django.shortcuts import get_object_or_404, redirect, render
+
+from audit import trail
+from consultations import lineage
+from consultations.actions import topics
+from consultations.forms.topics import (
+    DeclineTopicForm,
+    DesignateForm,
+    ProposeForm,
+    ReviseForm,
+    ShelveForm,
+    issues_to_join,
+)
+from consultations.models import ConsensusItem, Topic
+from consultations.views.filters import TopicFilter
+from consultations.views.items import item_rows
+from consultations.views.page import turn_box
+from core import clock
+from core.access import NotYours, steps_for
+from core.lists import Column, Listing
+from core.views import listing_response, step
+from studios.models import Studio
+
+COLUMNS = [
+    Column("编号", "number", width=24),
+    Column("议题名称", "title", width=40),
+    Column("工作室", "studio.name", width=24),
+    Column("类别", lambda topic: str(topic.category or "")),
+    Column("性质", "get_nature_display"),
+    Column("状态", "get_status_display"),
+    Column("提出日期", lambda topic: clock.local_day(topic.proposed_at)),
+    Column("点题期限", "decision_due_on"),
+    Column("完成时限", "answer_due_on"),
+    Column("牵头委员", lambda topic: str(topic.lead or "")),
+]
+
+
+def topic_list(request):
+    """The topics this reader may see, one tab per word of the queryset."""
+    mine = Topic.objects.visible_to(request.user).select_related(
+        "studio", "category__parent", "lead", "committee"
+    )
+    tabs = {
+        "decision": ("待点题", mine.awaiting_decision()),
+        "consultation": ("待协商", mine.awaiting_consultation()),
+        "dispatch": ("待交办", mine.concluded()),
+        "handling": ("办理中", mine.dispatched()),
+        "completed": ("已有结果", mine.with_result()),
+        "all": ("全部", mine),
+    }
+    listing = Listing(
+        request.GET,
+        tabs=tabs,
+        default="all",
+        filterset=TopicFilter,
+        search=("title__contains", "number__contains"),
+        order=("-proposed_at", "-id"),
+        columns=COLUMNS,
+    )
+    page = {"title": "议题", "may_propose": may_propose_somewhere(request.user)}
+    return listing_response(request, listing, "consultations/topic_list.html", page)
+
+
+def topic(request, pk):
+    """One topic: its words, its issues, what was agreed, whose turn it is."""
+    found = topic_of(request, pk)
+    user = request.user
+    items = ConsensusItem.objects.filter(topic=found).select_related(
+        "unit", "activity__studio", "activity__committee"
+    )
+    page = {
+        "topic": found,
+        "steps": steps_for(found, user),
+        "stages": lineage.stages_of(found),
+        "turn": turn_box(found, user, clock.today()),
+        "issues": found.issues.visible_to(user).select_related("studio", "committee"),
+        "issue_count": found.issues.count(),
+        "activities": found.activities.select_related("host", "committee"),
+        "items": item_rows(items, user),
+        "may_record": rules.has_perm("consultations.record_activity", user, found.studio)
+        and found in Topic.objects.awaiting_consultation(),
+        "history": trail.history_of(found),
+    }
+    return render(request, "consultations/topic.html", page)
+
+
+def topic_new(request):
+    """Put a topic forward, alone or from the ticked issues (合并为议题)."""
+    issues = issues_to_join(request.user, request.GET.getlist("issue")).select_related("studio")
+    studios = _studios_to_propose_for(request.user)
+    if not studios.exists():
+        raise NotYours("提出议题由工作室召集人、联络员、委员，本镇（街道）党委或政协机关办理。")
+    form = ProposeForm(
+        request.POST if request.method == "POST" else None,
+        committee=request.user.committee,
+        studios=studios,
+        issues=issues,
+        initial=_proposal_from(list(issues), studios),
+    )
+    request.portal_form = form
+    if form.is_valid():
+        data = form.cleaned_data
+        found = topics.propose(data.pop("studio"), by=request.user, **data)
+        return redirect(found)
+    return render(
+        request,
+        "consultations/topic_new.html",
+        {"form": form, "issues": issues},
+        status=422 if form.is_bound else 200,
+    )
+
+
+def revise_topic(request, pk):
+    """Better words (修改)."""
+    found = topic_of(request, pk)
+
+    def revise(data):
+        topics.revise(found, by=request.user, seen_version=data.pop("version"), **data)
+
+    return step(
+        request,
+        found,
+        "revise",
+        form_class=ReviseForm,
+        action=revise,
+        done="已修改。",
+        form_kwargs={"committee": found.committee, "initial": ReviseForm.texts_of(found)},
+    )
+
+
+def designate_topic(request, pk):
+    """The Party office takes it up (点题)."""
+    found = topic_of(request, pk)
+    return _step(
+        request, found, "designate", DesignateForm, topics.designate, "已点题，已通知工作室和委员。"
+    )
+
+
+def shelve_topic(request, pk):
+    """Later (缓议)."""
+    found = topic_of(request, pk)
+    return _step(
+        request,
+        found,
+        "shelve",
+        ShelveForm,
+        topics.shelve,
+        "已缓议，到期再议。",
+        committee=found.committee,
+    )
+
+
+def decline_topic(request, pk):
+    """Not taken up (不予采纳)."""
+    found = topic_of(request, pk)
+    return _step(
+        request,
+        found,
+        "decline",
+        DeclineTopicForm,
+        topics.decline,
+        "未予采纳，议题中的意见已退回工作室并告知反映人。",
+        committee=found.committee,
+    )
+
+
+def claim_topic(request, pk):
+    """A member takes the lead (接题)."""
+    found = topic_of(request, pk)
+    return _step(request, found, "claim", None, topics.claim, "接题成功，请尽快组织协商。")
+
+
+def close_topic(request, pk):
+    """On the shelf (归档)."""
+    found = topic_of(request, pk)
+    return _step(request, found, "close", None, topics.close, "已归档。")
+
+
+def topic_of(request, pk):
+    """The topic, if this person may see it."""
+    mine = Topic.objects.visible_to(request.user).select_related(
+        "committee",
+        "studio__area__parent",
+        "studio__committee",
+        "mechanism",
+        "lead",
+        "category__parent",
+        "proposed_by",
+        "reason",
+    )
+    return get_object_or_404(mine, pk=pk)
+
+
+def may_propose_somewhere(user) -> bool:
+    return rules.has_perm("consultations.propose_topic", user, None)
+
+
+def _step(request, found, verb, form_class, action, done, **form_kwargs):
+    return step(
+        request,
+        found,
+        verb,
+        form_class=form_class,
+        form_kwargs=form_kwargs,
+        action=lambda data: action(found, by=request.user, **data),
+        done=done,
+    )
+
+
+def _studios_to_propose_for(user):
+    """The studios of the county for which this person may put a topic forward."""
+    studios = Studio.objects.visible_to(user).select_related("area", "committee")
+    may = [
+        studio.pk
+        for studio in studios
+        if rules.has_perm("consultations.propose_topic", user, studio)
+    ]
+    return Studio.objects.filter(pk__in=may)
+
+
+def _proposal_from(issues, studios) -> dict:
+    """What the ticked issues already say."""
+    if not issues:
+        first = studios.first()
+        return {"studio": first and first.pk}
+    lines = [f"{issue.number} {issue.title}：{issue.body}" for issue in issues]
+    return {
+        "studio": issues[0].studio_id,
+        "issues": [issue.pk for issue in issues],
+        "title": f"关于{issues[0].title}的议题"[:50],
+        "background": "\n".join(lines)[:800],
+        "category": next((i.category_id for i in issues if i.category_id), None),
+    }

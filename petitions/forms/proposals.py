@@ -1,0 +1,67 @@
+"""What is asked on the pages of proposals."""
+
+from typing import Any
+
+from crispy_forms.layout import Submit
+from django import forms
+
+from consultations.models import Category
+from core.forms import PortalForm
+from studios.models import Member
+
+
+class ProposalForm(PortalForm, forms.Form):
+    """One matter, its situation and what is proposed (提案)."""
+
+    submit_label = "保存草稿"
+    then_submit = "then_submit"
+    more = ("cosigners", "may_publish")
+
+    title = forms.CharField(label="案由", max_length=50, help_text="一事一案，如“关于……的提案”。")
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label="类别", required=False, empty_label="请选择"
+    )
+    situation = forms.CharField(
+        label="情况与问题", max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
+        help_text="全文以800字左右为宜，最多1500字较便于办理。",
+    )
+    suggestion = forms.CharField(
+        label="建议", max_length=3000, widget=forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
+        help_text="具体、可行，写明请哪个部门做什么。",
+    )
+    cosigners = forms.ModelMultipleChoiceField(
+        Member.objects.none(), label="联名委员", required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}), help_text="可不选；按住Ctrl可选多人。",
+    )
+    may_publish = forms.BooleanField(label="同意公开提案内容", required=False, initial=True)
+
+    def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(committee=author.committee_id)
+        others = Member.objects.cppcc().filter(committee=author.committee_id).exclude(pk=author.pk)
+        self.fields["cosigners"].queryset = others
+
+    def layout(self):
+        """Two buttons: keep it for later, or keep it and hand it in."""
+        layout = super().layout()
+        layout[-1].insert(1, Submit(self.then_submit, "保存并提交", css_class="btn"))
+        return layout
+
+
+class NewProposalForm(ProposalForm):
+    creates = True
+
+
+class ReviseProposalForm(ProposalForm):
+    edits = True
+
+
+class NotFiledForm(PortalForm, forms.Form):
+    """Why it is no proposal (不予立案原因)."""
+
+    reason = forms.CharField(
+        label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="如：涉及秘密、国家明令禁止、已进入诉讼仲裁、为本人或亲属解决个人问题、"
+        "指名举报、宣传推介、内容空泛无具体建议。提案人会收到这段话。",
+    )

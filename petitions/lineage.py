@@ -1,0 +1,184 @@
+"""What an assignment comes from and leads to, where it stands and whose turn it is."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from audit.models import Entry
+from consultations.models import Activity, ConsensusItem, Issue, Topic
+from core import days
+from petitions import clock
+from petitions.enums import ANSWERED, RequestStatus
+from petitions.enums import AssignmentStatus as A
+from petitions.models import (
+    Assignment,
+    Instruction,
+    LightRule,
+    OpinionReport,
+    Promise,
+    Proposal,
+)
+
+# A step and what the raiser is told of it are written in one transaction.
+ONE_DEED = timedelta(seconds=2)
+
+
+class Link(NamedTuple):
+    """A thing upstream or downstream; without an address the reader may not open it."""
+
+    noun: str
+    text: str
+    url: str
+
+
+class Turn(NamedTuple):
+    """Whose turn it is, until when and what for; `closed` says how it ended."""
+
+    who: str = ""
+    until: str = ""
+    why: str = ""
+    closed: str = ""
+
+
+STAGES = ("交办", "签收", "办理", "答复", "审核", "办结")
+REACHED = {
+    A.DISPATCHED: 1,
+    A.RETURN_REQUESTED: 1,
+    A.ACKNOWLEDGED: 2,
+    A.REHANDLING: 2,
+    A.REPLIED: 4,
+    A.TRACKING: 5,
+    A.CONCLUDED: 6,
+}
+
+
+def stages_of(assignment: Assignment) -> list[tuple[str, str, str]]:
+    """The steps of an assignment for the stage bar: label, state, by whom."""
+    if assignment.status == A.WITHDRAWN:
+        return [("交办", "done", ""), ("已撤回", "now", "")]
+    place = REACHED[A(assignment.status)]
+    labels = [*STAGES[:-1], "承诺跟踪", "办结"] if assignment.status == A.TRACKING else STAGES
+    states = ["done" if n < place else "now" if n == place else "todo" for n in range(len(labels))]
+    return [(label, state, "") for label, state in zip(labels, states, strict=True)]
+
+
+def turn_of(assignment: Assignment, on: date) -> Turn:
+    """Whose turn it is on `on`, until which day, and why."""
+    unit, due = str(assignment.lead_unit), days.deadline(assignment.due_on, on, "workday")
+    match assignment.status:
+        case A.DISPATCHED:
+            until = assignment.sign_due_on or assignment.due_on
+            return Turn(unit, days.deadline(until, on, "workday"), "主办单位尚未签收")
+        case A.ACKNOWLEDGED:
+            return Turn(unit, due, "主办单位尚未答复")
+        case A.REHANDLING:
+            return Turn(unit, due, "评价不满意，主办单位二次办理")
+        case A.RETURN_REQUESTED:
+            return Turn("政协办公室", "", f"{unit}申请退回，等待答复")
+        case A.REPLIED:
+            return Turn("政协办公室", "", "答复等待审核")
+        case A.TRACKING:
+            return _promise_turn(assignment, on)
+    how = clock.light(assignment, on, {}).distance
+    return Turn(closed=f"{assignment.get_status_display()} · {how}")
+
+
+def upstream(assignment: Assignment, user: Any) -> list[Link]:
+    """From what it comes; only what this reader may see can be opened."""
+    chain: list[Any] = [assignment.matter]
+    if item := assignment.consensus_item:
+        chain += [item.activity] + ([item.topic] if item.topic else [])
+    if assignment.report_id or assignment.proposal_id:
+        chain += [topic] if (topic := assignment.matter.topic) else []
+    return [_link(thing, user) for thing in chain]
+
+
+def downstream(thing: Any, user: Any) -> list[Assignment]:
+    """What units were given because of an issue, a topic, an item, a report or a proposal."""
+    ways = {
+        Issue: lambda: Q(issue=thing) | Q(consensus_item__topic=thing.topic_id or 0),
+        Topic: lambda: Q(consensus_item__topic=thing)
+        | Q(proposal__topic=thing) | Q(report__topic=thing),
+        ConsensusItem: lambda: Q(consensus_item=thing),
+        OpinionReport: lambda: Q(report=thing) | Q(instruction__report=thing),
+        Proposal: lambda: Q(proposal=thing),
+    }
+    rows = Assignment.objects.visible_to(user).filter(ways[type(thing)]())
+    return list(rows.select_related("lead_unit", "committee"))
+
+
+def shown(rows: list[Assignment], on: date) -> list[Assignment]:
+    """The same rows, each with its light."""
+    rules = LightRule.objects.by_light(rows[0].committee_id) if rows else {}
+    for row in rows:
+        row.shown = clock.light(row, on, rules)
+    return rows
+
+
+NOUNS = {
+    Issue: "意见",
+    Topic: "议题",
+    Activity: "协商活动",
+    ConsensusItem: "共识事项",
+    OpinionReport: "社情民意",
+    Proposal: "提案",
+    Instruction: "领导批示",
+}
+
+
+def _link(thing: Any, user: Any) -> Link:
+    may_see = type(thing).objects.visible_to(user).filter(pk=thing.pk).exists()
+    noun = NOUNS[type(thing)]
+    if not may_see:
+        return Link(noun, "", "")
+    return Link(noun, str(thing), thing.get_absolute_url())
+
+
+def _promise_turn(assignment: Assignment, on: date) -> Turn:
+    promises = Promise.objects.filter(reply__assignment=assignment, kept_on=None)
+    first = promises.order_by("due_on").first()
+    until = days.deadline(first.due_on, on) if first else ""
+    return Turn(str(assignment.lead_unit), until, "答复中的承诺尚未兑现")
+
+
+class Event(NamedTuple):
+    """Something that happened to a citizen's matter, as the citizen reads it: no names."""
+
+    at: datetime
+    label: str
+    text: str
+
+
+def chain_of(issue: Issue, on: date) -> list[Assignment]:
+    """What units were given for a citizen's matter: unit, light, day and outcome, nothing else."""
+    reach = Q(issue=issue)
+    if issue.topic_id:
+        reach |= Q(consensus_item__topic=issue.topic_id)
+    rows = Assignment.objects.filter(reach).exclude(status=A.WITHDRAWN)
+    rows = rows.select_related("lead_unit", "consensus_item").prefetch_related(
+        "replies__reply_class", "replies__promises"
+    )
+    found = shown(list(rows.order_by("dispatched_at", "id")), on)
+    for row in found:
+        accepted = [r for r in row.replies.all() if r.verdict == RequestStatus.GRANTED]
+        row.answer = accepted[-1] if accepted and row.status in ANSWERED else None
+    return found
+
+
+def timeline_of(issue: Issue) -> list[Event]:
+    """What the raiser was told and the steps that are public, newest first."""
+    steps = list(Entry.objects.about(issue).public().values_list("at", "label"))
+    told = list(issue.tellings.values_list("at", "text"))
+    events = [Event(at, _label_at(steps, at), text) for at, text in told]
+    silent = [Event(at, label, "") for at, label in steps if not _is_told(told, at)]
+    return sorted(events + silent, key=lambda event: event.at, reverse=True)
+
+
+def _label_at(steps: list[tuple[datetime, str]], at: datetime) -> str:
+    """The step that was taken when this was said."""
+    return next((label for moment, label in steps if abs(moment - at) < ONE_DEED), "")
+
+
+def _is_told(told: list[tuple[datetime, str]], at: datetime) -> bool:
+    return any(abs(moment - at) < ONE_DEED for moment, _ in told)

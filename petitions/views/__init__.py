@@ -1,0 +1,1 @@
+"""Pages of reports, proposals, assignments and of the public tracking."""
