@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.predicates import is_admin, is_office
+from accounts.predicates import is_admin, is_auditor, is_office
 
 
 @rules.predicate
@@ -23,3 +23,6 @@ rules.add_perm("accounts.end_user", may_keep)
 # The office reads by which days its limits are counted; only the administrator changes them.
 rules.add_perm("core.view_calendarday", is_admin | is_office)
 rules.add_perm("core.correct_calendarday", is_admin)
+# The flow record is read by the auditor alone, who sees no matters (三员分立).
+rules.add_perm("audit.read_entry", is_auditor)
+rules.add_perm("notices.see_undelivered", is_office)

@@ -90,7 +90,7 @@ def services(port: int) -> list[Service]:
     """The three processes of the portal."""
     # Celery's process pool needs shared memory, which some containers do not have.
     pool = "prefork" if os.access("/dev/shm", os.W_OK) else "threads"
-    celery = [str(PYTHON), "-m", "celery", "-A", "studioportal"]
+    celery = [str(PYTHON), "-m", "celery", "--quiet", "-A", "studioportal"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     web = [str(PYTHON), "-m", "gunicorn", "studioportal.wsgi", "--bind", f"127.0.0.1:{port}"]
     web += ["--workers", "2", "--no-control-socket", "--log-level", "warning"]

@@ -98,7 +98,7 @@ def report():
     line(letter, "社 情 民 意", font=TITLE, size=48, align=centre, red=True, spacing=70)
     line(letter, "{{ issue_no }}", align=centre)
     line(letter)
-    head = line(letter, "{{ committee }}办公室编印\t{{ day }}")
+    head = line(letter, "{{ committee }}办公室编印\t{{ day }}", size=14)
     head.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     rule(head)
     line(letter)

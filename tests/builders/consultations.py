@@ -184,3 +184,12 @@ def make_activity(studio: Studio | None = None, **flags: Any) -> Activity:
 def a_day_after(days: int) -> date:
     """So many days from today."""
     return clock.today() + timedelta(days=days)
+
+
+def make_jpeg(exif: bytes = b"") -> bytes:
+    """The smallest photo that says its size; `exif` is what a telephone hides in it."""
+    hidden = b"Exif\x00\x00" + exif
+    app1 = b"\xff\xe1" + (len(hidden) + 2).to_bytes(2, "big") + hidden if exif else b""
+    frame = b"\xff\xc0\x00\x11\x08\x00\x10\x00\x10\x03" + b"\x01\x11\x00\x02\x11\x01\x03\x11\x01"
+    scan = b"\xff\xda\x00\x0c\x03\x01\x00\x02\x11\x03\x11\x00\x3f\x00" + b"\x11\x22\xff\xd9"
+    return b"\xff\xd8" + app1 + frame + scan
