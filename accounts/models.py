@@ -125,14 +125,14 @@ class User(AbstractUser):
 
     @property
     def roles(self) -> list[str]:
-        """The words for the offices held today, for a list that has fetched the grants."""
+        """What this person acts as today, for a list that has fetched grants and member."""
         today = clock.today()
         held = {
             str(grant.get_role_display())
             for grant in self.grants.all()
             if grant.starts_on <= today and (grant.ends_on is None or grant.ends_on >= today)
         }
-        return sorted(held)
+        return (["委员"] if getattr(self, "member", None) else []) + sorted(held)
 
     def get_absolute_url(self):
         return reverse("accounts:person", args=[self.pk])

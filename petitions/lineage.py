@@ -156,7 +156,7 @@ def chain_of(issue: Issue, on: date) -> list[Assignment]:
     if issue.topic_id:
         reach |= Q(consensus_item__topic=issue.topic_id)
     rows = Assignment.objects.filter(reach).exclude(status=A.WITHDRAWN)
-    rows = rows.select_related("lead_unit", "consensus_item").prefetch_related(
+    rows = rows.select_related("lead_unit", "consensus_item", "committee").prefetch_related(
         "replies__reply_class", "replies__promises"
     )
     found = shown(list(rows.order_by("dispatched_at", "id")), on)

@@ -122,7 +122,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL.replace("unix:", "redis+socket:").replace(
         "?db=", "?virtual_host="
     )
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict = {"socket_connect_timeout": 1, "socket_timeout": 5}
 else:
     CACHES = {
         "default": {

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 # PostgreSQL refuses to run as root.
-AS_NOBODY = {} if os.geteuid() else {"user": "nobody", "group": "nogroup", "extra_groups": []}
+AS_NOBODY: dict = {} if os.geteuid() else {"user": "nobody", "group": "nogroup", "extra_groups": []}
 
 
 def package(name: str) -> Path:
@@ -60,12 +60,12 @@ def start_postgres(home: Path, log) -> tuple[subprocess.Popen, str]:
         os.chown(data, pwd.getpwnam("nobody").pw_uid, grp.getgrnam("nogroup").gr_gid)
         os.chown(home, pwd.getpwnam("nobody").pw_uid, grp.getgrnam("nogroup").gr_gid)
     # C.UTF-8, not C: with C the trigram extension sees no Chinese.
-    initdb = [bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    initdb: list = [bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     initdb += ["--locale=C.UTF-8", "--no-sync"]
     subprocess.run(initdb, check=True, stdout=log, stderr=log, cwd=home, **AS_NOBODY)
     options = ["listen_addresses=", f"unix_socket_directories={home}", "max_connections=200"]
     options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-    command = [bin_ / "postgres", "-D", data, *(x for o in options for x in ("-c", o))]
+    command: list = [bin_ / "postgres", "-D", data, *(x for o in options for x in ("-c", o))]
     process = subprocess.Popen(
         command, stdout=log, stderr=log, cwd=home, start_new_session=True, **AS_NOBODY
     )

@@ -26,7 +26,8 @@ SHOWN_ONCE = "one_time_password"
 def person_list(request):
     """Who may sign in, and as what (人员)."""
     require(request.user, "view", User)
-    people = User.objects.visible_to(request.user).prefetch_related("grants__unit")
+    people = User.objects.visible_to(request.user).select_related("member")
+    people = people.prefetch_related("grants")
     listing = Listing(
         request.GET,
         tabs={

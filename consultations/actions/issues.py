@@ -15,7 +15,7 @@ from consultations.actions.people import (
 from consultations.actions.raisers import inform, tell
 from consultations.actions.raising import raise_issue
 from consultations.actions.triage import accept, decline, lock, refer, unlock
-from consultations.enums import OPEN_TO_ISSUES, LimitCode
+from consultations.enums import OPEN_TO_ISSUES, IssueStatus, LimitCode
 from consultations.models import Issue, Topic, due_on
 from core import clock
 from core.access import require
@@ -30,8 +30,8 @@ from studios.models import Member
 
 __all__ = [
     "accept", "answer", "assign", "claim", "close", "close_unsatisfied", "decline", "dispatch",
-    "find_by_code", "inform", "join", "leave", "lock", "raise_issue", "refer", "rehandle",
-    "release", "resolve", "reveal_contact", "tell", "unlock", "withdraw",
+    "find_by_code", "inform", "join", "leave", "lock", "raise_issue", "refer", "refuse_if_taken",
+    "rehandle", "release", "resolve", "reveal_contact", "tell", "unlock", "withdraw",
 ]  # fmt: skip
 
 # A promise further off than this is not a promise.
@@ -194,6 +194,15 @@ def withdraw(issue: Issue, *, by: User) -> None:
 def reveal_contact(issue: Issue, *, by: User, remark: str) -> None:
     """Read how to reach the raiser (查看联系方式): who read it and what for is kept."""
     trail.advance(issue, "reveal_contact", by=by, remark=remark)
+
+
+def refuse_if_taken(issue: Issue) -> None:
+    """Say who took the matter on (接单), and until when they promised an answer."""
+    if issue.status == IssueStatus.CLAIMED:
+        raise NotAllowedNow(
+            f"这件意见已由{issue.claimed_by}委员接单，承诺{full_day(issue.promised_on)}前答复。"
+            "请看看其他可接单的意见。"
+        )
 
 
 def _take_on(

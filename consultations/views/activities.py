@@ -1,6 +1,7 @@
 """Activities (活动): the list, the page, the one-minute record, confirmation."""
 
 import rules
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from audit import trail
@@ -12,6 +13,7 @@ from consultations.models import Activity, Topic
 from consultations.permissions import runs_studio
 from consultations.views.filters import ActivityFilter
 from consultations.views.items import item_rows
+from consultations.views.page import made
 from core import clock
 from core.access import NotYours, steps_for
 from core.lists import Column, Listing
@@ -82,13 +84,12 @@ def activity_new(request):
         initial=_first_guess(studio, topic),
     )
     request.portal_form = form
-    if form.is_valid():
-        found = activities.record(studio, by=request.user, **form.cleaned_data)
+    found = made(form, lambda data: activities.record(studio, by=request.user, **data))
+    if found:
+        messages.success(request, "已记录，等待另一位同志确认。")
         return redirect(found)
     page = {"form": form, "studio": studio, "studios": Studio.objects.run_by(request.user)}
-    return render(
-        request, "consultations/activity_new.html", page, status=422 if form.is_bound else 200
-    )
+    return render(request, "consultations/activity_new.html", page)
 
 
 def confirm_activity(request, pk):

@@ -38,7 +38,7 @@ def door(request, code):
         "is_open": is_open,
         "form": form,
     }
-    return render(request, "consultations/door.html", page, status=422 if form.is_bound else 200)
+    return render(request, "consultations/door.html", page)
 
 
 @login_not_required

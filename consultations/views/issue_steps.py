@@ -15,6 +15,7 @@ from consultations.forms.issues import (
 )
 from consultations.views.issues import back_to_list, issue_of, revealed_key
 from core import clock
+from core.access import can
 from core.views import step
 
 
@@ -50,8 +51,10 @@ def decline_issue(request, pk):
 
 
 def claim_issue(request, pk):
-    """A member takes a matter on (接单)."""
+    """A member takes a matter on (接单); who comes second is told who was first."""
     found = issue_of(request, pk)
+    if can(request.user, "claim", found):
+        issues.refuse_if_taken(found)
     return _step(
         request, found, "claim", ClaimForm, issues.claim, "接单成功，承诺日期已告知反映人。"
     )

@@ -137,12 +137,7 @@ def issue_new(request):
             data["studio"], source=data["source"], by=request.user, **form.matter
         )
         return hand_over(request, found, code)
-    return render(
-        request,
-        "consultations/issue_new.html",
-        {"form": form},
-        status=422 if form.is_bound else 200,
-    )
+    return render(request, "consultations/issue_new.html", {"form": form})
 
 
 def _studios_to_register_for(user):

@@ -1,5 +1,7 @@
 """What the pages of all our nouns show in the same way."""
 
+from django.core.exceptions import ValidationError
+
 from consultations import lineage
 from core.access import may_now
 from core.days import deadline
@@ -17,3 +19,14 @@ def turn_box(matter, user, today) -> dict:
         "why": turn.why,
         "mine": any(may_now(user, verb, matter) for verb in turn.verbs if verb in steps),
     }
+
+
+def made(form, action):
+    """What the action made of a valid form; what it finds wrong is said on the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return action(form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None

@@ -1,6 +1,7 @@
 """Topics (议题): the list, the page, one view per step."""
 
 import rules
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from audit import trail
@@ -17,7 +18,7 @@ from consultations.forms.topics import (
 from consultations.models import ConsensusItem, Topic
 from consultations.views.filters import TopicFilter
 from consultations.views.items import item_rows
-from consultations.views.page import turn_box
+from consultations.views.page import made, turn_box
 from core import clock
 from core.access import NotYours, steps_for
 from core.lists import Column, Listing
@@ -101,16 +102,11 @@ def topic_new(request):
         initial=_proposal_from(list(issues), studios),
     )
     request.portal_form = form
-    if form.is_valid():
-        data = form.cleaned_data
-        found = topics.propose(data.pop("studio"), by=request.user, **data)
+    found = made(form, lambda data: topics.propose(data.pop("studio"), by=request.user, **data))
+    if found:
+        messages.success(request, f"已提出议题，等待{found.studio.area.township()}党委审定。")
         return redirect(found)
-    return render(
-        request,
-        "consultations/topic_new.html",
-        {"form": form, "issues": issues},
-        status=422 if form.is_bound else 200,
-    )
+    return render(request, "consultations/topic_new.html", {"form": form, "issues": issues})
 
 
 def revise_topic(request, pk):

@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from crispy_forms.layout import Submit
 from django import forms
 
 from consultations.models import Category
 from core.forms import PortalForm
+from petitions.forms.drafts import DraftForm
 from studios.models import Member
 
 
-class ProposalForm(PortalForm, forms.Form):
+class ProposalForm(DraftForm, forms.Form):
     """One matter, its situation and what is proposed (提案)."""
 
-    submit_label = "保存草稿"
-    then_submit = "then_submit"
     more = ("cosigners", "may_publish")
 
     title = forms.CharField(label="案由", max_length=50, help_text="一事一案，如“关于……的提案”。")
@@ -41,12 +39,6 @@ class ProposalForm(PortalForm, forms.Form):
         self.fields["category"].queryset = Category.objects.filter(committee=author.committee_id)
         others = Member.objects.cppcc().filter(committee=author.committee_id).exclude(pk=author.pk)
         self.fields["cosigners"].queryset = others
-
-    def layout(self):
-        """Two buttons: keep it for later, or keep it and hand it in."""
-        layout = super().layout()
-        layout[-1].insert(1, Submit(self.then_submit, "保存并提交", css_class="btn"))
-        return layout
 
 
 class NewProposalForm(ProposalForm):

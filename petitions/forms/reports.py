@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -11,6 +10,7 @@ from consultations.models import Category
 from core import clock
 from core.forms import DayField, PortalForm
 from petitions.enums import AdoptionMode, InstructionKind
+from petitions.forms.drafts import DraftForm
 from petitions.models import AdoptionLevel
 
 ADVISED_LENGTH = 1500
@@ -63,11 +63,8 @@ class TextsForm(PortalForm, forms.Form):
         return f"正文共{length}字，超过建议的{ADVISED_LENGTH}字，报送前请尽量精简。"
 
 
-class ReportForm(TextsForm):
+class ReportForm(DraftForm, TextsForm):
     """A report of one's own (社情民意)."""
-
-    submit_label = "保存草稿"
-    then_submit = "then_submit"
 
     category = forms.ModelChoiceField(
         Category.objects.none(), label="分类", required=False, empty_label="请选择"
@@ -77,13 +74,6 @@ class ReportForm(TextsForm):
     def __init__(self, *args: Any, committee: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = Category.objects.filter(committee=committee)
-
-    def layout(self):
-        """Two buttons: keep it for later, or keep it and hand it in."""
-        layout = super().layout()
-        buttons = layout[-1]
-        buttons.insert(1, Submit(self.then_submit, "保存并提交", css_class="btn"))
-        return layout
 
 
 class NewReportForm(ReportForm):

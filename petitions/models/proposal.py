@@ -40,6 +40,12 @@ class Proposal(models.Model):
 
     workflow = PROPOSAL
     hidden_steps = {"dispatch", "answer", "reopen"}
+    status_tones = {
+        ProposalStatus.DRAFT: "gray",
+        ProposalStatus.RETURNED: "amber",
+        ProposalStatus.NOT_FILED: "gray",
+        ProposalStatus.REPLIED: "green",
+    }
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     number = models.CharField("编号", max_length=40, unique=True)

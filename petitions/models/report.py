@@ -47,6 +47,13 @@ class OpinionReport(models.Model):
     """A report on social conditions and public opinion (社情民意信息): one matter each."""
 
     workflow = REPORT
+    status_tones = {
+        ReportStatus.DRAFT: "gray",
+        ReportStatus.RETURNED: "amber",
+        ReportStatus.DECLINED: "gray",
+        ReportStatus.WITHDRAWN: "gray",
+        ReportStatus.ISSUED: "green",
+    }
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     number = models.CharField("编号", max_length=30, unique=True)

@@ -77,7 +77,7 @@ def _tabs(mine, today):
 
 
 def _with_rows(rows):
-    return rows.select_related("lead_unit", "limit_class", "studio")
+    return rows.select_related("committee", "lead_unit", "limit_class", "studio")
 
 
 def _columns(user):

@@ -13,6 +13,7 @@ from core.lists import Column, Listing
 from core.views import listing_response
 from petitions.actions import proposals
 from petitions.enums import ProposalStatus
+from petitions.forms.drafts import THEN_SUBMIT
 from petitions.forms.proposals import NewProposalForm, ReviseProposalForm
 from petitions.forms.reports import CategoryFilter
 from petitions.models import Assignment, Proposal
@@ -129,7 +130,7 @@ def _page(request, form, context):
 
 
 def _saved(request, form, written):
-    if form.then_submit in request.POST:
+    if THEN_SUBMIT in request.POST:
         proposals.submit(written, by=request.user)
         messages.success(request, f"已提交《{written}》，编号{written.number}，请等待审查。")
     else:

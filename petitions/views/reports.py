@@ -12,6 +12,7 @@ from core.lists import Column, Listing
 from core.views import listing_response
 from petitions.actions import reports
 from petitions.enums import Draft, ReportStatus
+from petitions.forms.drafts import THEN_SUBMIT
 from petitions.forms.reports import CategoryFilter, NewReportForm, ReviseReportForm
 from petitions.models import Assignment, Instruction, OpinionReport
 from petitions.views.standing import report_stages, report_turn
@@ -154,7 +155,7 @@ def _saved(request, form, written):
     """Say what happened; hand it in at once when its author asked for that."""
     if form.advice:
         messages.warning(request, form.advice)
-    if form.then_submit in request.POST:
+    if THEN_SUBMIT in request.POST:
         reports.submit(written, by=request.user)
         messages.success(request, f"已提交《{written}》，编号{written.number}，请等待审查。")
     else:

@@ -58,6 +58,13 @@ class Studio(models.Model):
     """A members' studio, station, room or point (委员工作室). Handbook 2.4, F23."""
 
     workflow = STUDIO
+    status_tones = {
+        StudioStatus.PREPARING: "gray",
+        StudioStatus.RUNNING: "green",
+        StudioStatus.RECTIFYING: "amber",
+        StudioStatus.SUSPENDED: "gray",
+        StudioStatus.REVOKED: "red",
+    }
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     code = models.SlugField("代码", max_length=40, unique=True)

