@@ -145,7 +145,7 @@ class ActivityStatus(models.TextChoices):
 class ConsensusStatus(models.TextChoices):
     """What became of a consensus item (共识事项状态)."""
 
-    PENDING = "pending", "待交办"
+    PENDING = "pending", "待落实"
     DISPATCHED = "dispatched", "办理中"
     SETTLED = "settled", "已落实"
 

@@ -134,6 +134,8 @@ def turn_of(matter: Issue | Topic, on: date) -> Turn | None:
 
 def _issue_turn(issue: Issue, on: date) -> Turn | None:
     studio, claimant = issue.studio.name, issue.claimed_by
+    if issue.is_locked:
+        return Turn("政协办公室", None, "疑似涉密，待核实", ("unlock",))
     match issue.status:
         case IssueStatus.REGISTERED:
             return Turn(

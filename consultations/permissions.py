@@ -11,7 +11,7 @@ from accounts.predicates import (
     is_system,
     of_own_county,
 )
-from consultations.enums import Exit
+from consultations.enums import OPEN_TO_ISSUES, Exit
 from core import clock
 
 RUN_BY = (Role.CONVENER, Role.LIAISON)
@@ -80,6 +80,12 @@ def rating_window_is_over(user, issue):
 
 
 @rules.predicate
+def topic_is_open(user, issue):
+    """The topic is not yet agreed upon, so an issue may still be taken out of it."""
+    return issue.topic is not None and issue.topic.status in OPEN_TO_ISSUES
+
+
+@rules.predicate
 def is_proposer(user, topic):
     return topic.proposed_by_id == user.pk
 
@@ -116,7 +122,7 @@ ISSUE = {
     "assign": handles,
     "release": is_claimant & is_open,
     "join": handles,
-    "leave": is_system | handles,
+    "leave": is_system | handles & topic_is_open,
     "dispatch": is_system | is_office & is_open,
     "resolve": is_system,
     "rehandle": is_citizen | is_system,

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# 备份数据库和附件到一个文件:deploy/backup.sh 目录。保留最近 30 份(KEEP=)。密钥不在其中,须另外保存。
+# 备份数据库和附件到一个文件：deploy/backup.sh 目录。保留最近 30 份（KEEP=）。密钥不在其中，须另外保存。
 set -euo pipefail
 umask 077
 cd "$(dirname "$0")/.."
 python="${PYTHON:-.venv/bin/python}"
-target="${1:?用法:deploy/backup.sh 目录}"
+target="${1:?用法：deploy/backup.sh 目录}"
 mkdir -p "$target"
 target="$(cd "$target" && pwd)"
 

@@ -5,7 +5,7 @@ since. Every date that lists sort by is written by `store` and by nobody else.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from core import days
 from core.clock import local_day
-from core.workdays import Calendar, Limit, calendar
+from core.enums import LimitKind
+from core.workdays import Calendar, Limit, add_months, calendar
 from petitions.enums import AssignmentStatus, Light, RequestStatus, UndertakingRole
 
 CLOSING = time(17)
@@ -102,7 +103,7 @@ def explain(assignment: Any) -> Clock:
     start = first_day(assignment.clock_from, cal)
     limit = Limit(assignment.limit_n, assignment.limit_kind)
     base = day = cal.apply(start, limit)
-    parts = [_beginning(assignment, start), (str(limit), days_off(cal, start, base))]
+    parts = [_beginning(assignment, start), (str(limit), _way(cal, start, base, limit))]
     for change in changes_of(assignment):
         later = change.moved(day, cal)
         if later > day:
@@ -123,8 +124,13 @@ def changes_of(assignment: Any) -> list[Change]:
         if e.status == RequestStatus.GRANTED and e.decided_at >= assignment.clock_from
     ]
     rejections = [
-        Change(r.checked_at, f"{_short(r.checked_at)}退回重新答复", f"限{r.redo_days}个工作日",
-               r.redo_days, r.at)
+        Change(
+            r.checked_at,
+            f"{_short(r.checked_at)}退回重新答复",
+            f"限{r.redo_days}个工作日",
+            r.redo_days,
+            r.at,
+        )
         for r in assignment.replies.all()
         if r.redo_days and r.checked_at >= assignment.clock_from
     ]
@@ -200,7 +206,7 @@ def _state(assignment: Any, on: date, rules: dict[str, Any]) -> tuple[Light, str
         is_worse = days_late(assignment, on) >= limit
         return (Light.VERY_LATE if is_worse else Light.LATE), distance
     if is_sign_late(assignment, on):
-        return Light.NEAR, f"逾期未签收，{distance}"
+        return Light.NEAR, "逾期未签收"
     return (Light.NEAR if on >= assignment.warn_on else Light.ON_TRACK), distance
 
 
@@ -211,6 +217,16 @@ def _ending(assignment: Any) -> str:
     replied_on = local_day(assignment.replied_at)
     late = calendar().count(assignment.due_on, replied_on)
     return f"逾期{late}个工作日答复" if late > 0 else "按期答复"
+
+
+def _way(cal: Calendar, start: date, end: date, limit: Limit) -> str:
+    """What a reader has to know to count along: rest days matter to working days only, and to
+    other limits when they end on one."""
+    if limit.kind == LimitKind.WORKDAY:
+        return days_off(cal, start, end)
+    is_natural = limit.kind == LimitKind.NATURAL
+    last = start + timedelta(days=limit.n) if is_natural else add_months(start, limit.n)
+    return "" if last == end else f"{days.short_day(last, start)}是休息日，顺延"
 
 
 def _beginning(assignment: Any, start: date) -> tuple[str, str]:

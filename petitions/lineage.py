@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from audit.models import Entry
+from consultations import lineage as issue_lineage
+from consultations.enums import AWAITING_OUTCOME
 from consultations.models import Activity, ConsensusItem, Issue, Topic
 from core import days
 from petitions import clock
@@ -18,6 +20,7 @@ from petitions.models import (
     OpinionReport,
     Promise,
     Proposal,
+    Rating,
 )
 
 # A step and what the raiser is told of it are written in one transaction.
@@ -98,8 +101,9 @@ def downstream(thing: Any, user: Any) -> list[Assignment]:
     """What units were given because of an issue, a topic, an item, a report or a proposal."""
     ways = {
         Issue: lambda: Q(issue=thing) | Q(consensus_item__topic=thing.topic_id or 0),
-        Topic: lambda: Q(consensus_item__topic=thing)
-        | Q(proposal__topic=thing) | Q(report__topic=thing),
+        Topic: lambda: (
+            Q(consensus_item__topic=thing) | Q(proposal__topic=thing) | Q(report__topic=thing)
+        ),
         ConsensusItem: lambda: Q(consensus_item=thing),
         OpinionReport: lambda: Q(report=thing) | Q(instruction__report=thing),
         Proposal: lambda: Q(proposal=thing),
@@ -142,6 +146,14 @@ def _promise_turn(assignment: Assignment, on: date) -> Turn:
     return Turn(str(assignment.lead_unit), until, "答复中的承诺尚未兑现")
 
 
+def ratings_of(assignment: Assignment) -> list[Rating]:
+    """How those who raised the matter found the result, without their names."""
+    raised = Q(issue=assignment.issue_id) if assignment.issue_id else Q(pk__in=[])
+    if assignment.consensus_item and assignment.consensus_item.topic_id:
+        raised = Q(issue__topic=assignment.consensus_item.topic_id)
+    return list(Rating.objects.filter(raised))
+
+
 class Event(NamedTuple):
     """Something that happened to a citizen's matter, as the citizen reads it: no names."""
 
@@ -166,18 +178,26 @@ def chain_of(issue: Issue, on: date) -> list[Assignment]:
     return found
 
 
+def turn_for_raiser(issue: Issue, chain: list[Assignment], on: date) -> Turn | None:
+    """Whose turn it is, as the raiser reads it: the unit by its name, if a unit has it."""
+    working = [row for row in chain if row.is_awaiting_reply or row.status == A.REPLIED]
+    if issue.status in AWAITING_OUTCOME and working:
+        first = min(working, key=lambda row: row.due_on)
+        return turn_of(first, on)
+    found = issue_lineage.turn_of(issue, on)
+    if found is None:
+        return None
+    return Turn(found.who, days.deadline(found.until, on) if found.until else "", found.why)
+
+
 def timeline_of(issue: Issue) -> list[Event]:
     """What the raiser was told and the steps that are public, newest first."""
     steps = list(Entry.objects.about(issue).public().values_list("at", "label"))
     told = list(issue.tellings.values_list("at", "text"))
-    events = [Event(at, _label_at(steps, at), text) for at, text in told]
-    silent = [Event(at, label, "") for at, label in steps if not _is_told(told, at)]
-    return sorted(events + silent, key=lambda event: event.at, reverse=True)
-
-
-def _label_at(steps: list[tuple[datetime, str]], at: datetime) -> str:
-    """The step that was taken when this was said."""
-    return next((label for moment, label in steps if abs(moment - at) < ONE_DEED), "")
+    events = [Event(at, "", text) for at, text in told]
+    events += [Event(at, label, "") for at, label in steps if not _is_told(told, at)]
+    # Sorted backwards and then turned: what happened in one moment keeps its order as well.
+    return sorted(events, key=lambda event: event.at)[::-1]
 
 
 def _is_told(told: list[tuple[datetime, str]], at: datetime) -> bool:

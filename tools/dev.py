@@ -25,10 +25,10 @@ DEMO_ACCOUNTS = {
     "convener": "召集人",
     "liaison": "联络员",
     "member": "委员",
-    "member2": "委员(另一位)",
-    "convener2": "召集人(另一工作室)",
+    "member2": "委员（另一位）",
+    "convener2": "召集人（另一工作室）",
     "unit": "承办单位",
-    "unit2": "承办单位(另一家)",
+    "unit2": "承办单位（另一家）",
     "auditor": "审计员",
     "admin": "系统管理员",
 }
@@ -67,7 +67,7 @@ def first_steps(env: dict[str, str]) -> None:
     if env["DATABASE_URL"] != f"sqlite:///{final}" or final.exists():
         run(steps, env=env)
         return
-    say("建立演示数据库(只在第一次)")
+    say("建立演示数据库（只在第一次）")
     part = VAR / "portal.part.sqlite3"
     for leftover in VAR.glob(f"{part.name}*"):
         leftover.unlink()
@@ -83,7 +83,7 @@ def free_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            sys.exit(f"端口 {port} 已被占用。换一个端口:PORT={port + 1} make run")
+            sys.exit(f"端口 {port} 已被占用。换一个端口：PORT={port + 1} make run")
 
 
 def services(port: int) -> list[Service]:
@@ -103,12 +103,11 @@ def make_run(arguments: list[str]) -> int:
     """The portal with the demo county, on this machine: web, worker and beat."""
     port = int(os.environ.get("PORT", "8000"))
     free_port(port)
-    prepare.python("requirements.txt")
-    prepare.front_end()
+    prepare.everything("requirements.txt")
     env = demo_environment(port)
     first_steps(env)
-    say(f"门户已启动:http://127.0.0.1:{port}/   (按 Ctrl-C 停止;邮件存于 var/mail)")
-    say(f"演示账号(密码都是 {env['DEMO_PASSWORD']}):")
+    say(f"门户已启动：http://127.0.0.1:{port}/   （按 Ctrl-C 停止；邮件存于 var/mail）")
+    say(f"演示账号（密码都是 {env['DEMO_PASSWORD']}）：")
     for name, who in DEMO_ACCOUNTS.items():
         print(f"    {name:<12}{who}", flush=True)
     return Supervisor(services(port), env).run()
@@ -116,15 +115,14 @@ def make_run(arguments: list[str]) -> int:
 
 def make_test(arguments: list[str]) -> int:
     """The whole suite: first on SQLite, then on a real PostgreSQL, Redis and Chromium."""
-    prepare.python("requirements-dev.txt")
-    prepare.front_end()
+    prepare.everything("requirements-dev.txt")
     env = environment(**prepare.browser(), DEBUG="False", DEMO="False", COLLECTED_STATICS="1")
     run([PYTHON, ROOT / "tools" / "first_steps.py", "--only-statics"], env=env)
     pytest = [str(PYTHON), "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), "-q"]
-    say("SQLite(不含浏览器和真实服务)")
+    say("SQLite（不含浏览器和真实服务）")
     lite = {**env, "DATABASE_URL": f"sqlite:///{VAR / 'test.sqlite3'}", "REDIS_URL": ""}
     first = subprocess.call([*pytest, "-m", "not browser and not real", *arguments], env=lite)
-    say("PostgreSQL、Redis、Chromium、SMTP(全部)")
+    say("PostgreSQL、Redis、Chromium、SMTP（全部）")
     beside = [str(PYTHON), str(ROOT / "tools" / "services.py"), "--"]
     env["REQUIRE_REAL"] = "1"
     second = subprocess.call([*beside, *pytest, *arguments], env=env)
@@ -148,7 +146,7 @@ def make_check(arguments: list[str]) -> int:
     }
     failed = [name for name, command in checks.items() if not passes(name, command, env)]
     failed += [f"lock: {trouble}" for trouble in unlocked()]
-    say(f"未通过:{'; '.join(failed)}" if failed else "全部检查通过")
+    say(f"未通过：{'; '.join(failed)}" if failed else "全部检查通过")
     return 1 if failed else 0
 
 
@@ -201,8 +199,8 @@ def make_lock(arguments: list[str]) -> int:
 
 def make_bundle(arguments: list[str]) -> int:
     """Fetch all that a server needs (packages, front-end files); afterwards it needs no network."""
-    prepare.python("requirements.txt")
-    prepare.front_end()
+    prepare.everything("requirements.txt")
+    run([PYTHON, "-m", "compileall", "-q", *VENV.glob("lib/python3*/site-packages")])
     return 0
 
 

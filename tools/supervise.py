@@ -81,10 +81,10 @@ class Supervisor:
         if self.told_to_stop:
             return True
         if service.vital or service.restarts >= RESTARTS:
-            print(f"» {service.name} 已退出(代码 {code}),全部停止。", file=sys.stderr)
+            print(f"» {service.name} 已退出（代码 {code}），全部停止。", file=sys.stderr)
             return False
         service.restarts += 1
-        print(f"» {service.name} 已退出(代码 {code}),重新启动。", file=sys.stderr)
+        print(f"» {service.name} 已退出（代码 {code}），重新启动。", file=sys.stderr)
         time.sleep(min(service.restarts, 3))
         service.start(self.env)
         return True

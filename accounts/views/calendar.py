@@ -36,7 +36,7 @@ def calendar(request):
         "workday_count": known.count(date(year - 1, 12, 31), date(year, 12, 31)),
     }
     return render(
-        request, "accounts/calendar.html", context, status=422 if form.is_bound else 200
+        request, "accounts/calendar.html", context
     )
 
 

@@ -149,4 +149,4 @@ def _taken(form, action):
 
 def _form_page(request, form, heading, shown=None):
     context = {"form": form, "heading": heading, "person": shown}
-    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "accounts/form.html", context)

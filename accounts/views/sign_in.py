@@ -47,7 +47,7 @@ class SignIn(LoginView):
 
     def form_invalid(self, form):
         if not getattr(self.request, "axes_locked_out", False):
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.render_to_response(self.get_context_data(form=form))
         # Ours instead of the bare page of axes; the same for accounts that do not exist.
         self.request.axes_locked_out = False
         form.errors.pop("__all__", None)
@@ -87,7 +87,7 @@ def first_password(request):
         messages.success(request, "新密码已生效，下次请用新密码登录。")
         return redirect(place)
     context = {"form": form, "is_first": True, "committee": person.committee}
-    return render(request, "accounts/password.html", context, status=422 if form.is_bound else 200)
+    return render(request, "accounts/password.html", context)
 
 
 def _safe_place(request, wanted):
@@ -106,5 +106,4 @@ def password(request):
         update_session_auth_hash(request, request.user)
         messages.success(request, "密码已修改，其他设备上的登录已失效。")
         return redirect(settings.LOGIN_REDIRECT_URL)
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/password.html", {"form": form}, status=status)
+    return render(request, "accounts/password.html", {"form": form})

@@ -13,9 +13,9 @@ from consultations.models import Activity, Topic
 from consultations.permissions import runs_studio
 from consultations.views.filters import ActivityFilter
 from consultations.views.items import item_rows
-from consultations.views.page import made
+from consultations.views.page import buttons, made
 from core import clock
-from core.access import NotYours, steps_for
+from core.access import NotYours
 from core.lists import Column, Listing
 from core.views import listing_response, step
 from studios.models import Studio
@@ -49,7 +49,7 @@ def activity_list(request):
         request.GET,
         tabs=tabs,
         default="all",
-        filterset=ActivityFilter,
+        filterset=ActivityFilter.read_by(request.user),
         search=("title__contains", "number__contains", "place__contains"),
         order=("-held_on", "-id"),
         columns=COLUMNS,
@@ -66,7 +66,7 @@ def activity(request, pk):
         item.activity = found
     page = {
         "activity": found,
-        "steps": steps_for(found, request.user),
+        "steps": buttons(found, request.user, ("confirm", "send_back", "amend")),
         "attendances": found.attendances.select_related("member"),
         "units": found.units.all(),
         "items": item_rows(items, request.user),

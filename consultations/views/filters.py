@@ -1,10 +1,13 @@
 """The filters of our lists, kept in the address."""
 
+from functools import partial
+
 import django_filters as filters
 from django import forms
 
 from consultations.enums import ActivityKind, Source
 from consultations.models import Activity, Issue, Topic
+from studios.models import Studio
 
 
 class Choice(filters.ChoiceFilter):
@@ -23,44 +26,56 @@ class Period(filters.DateFilter):
         super().__init__(*args, **kwargs)
 
 
-class IssueFilter(filters.FilterSet):
-    """By where it came from and when."""
+class CountyFilter(filters.FilterSet):
+    """Offers the studios of the reader's own county."""
+
+    studio = filters.ModelChoiceFilter(
+        label="工作室",
+        queryset=Studio.objects.none(),
+        empty_label="全部",
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args, reader, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["studio"].queryset = Studio.objects.visible_to(reader)
+
+    @classmethod
+    def read_by(cls, reader):
+        """The filter as a list page wants it: made with nothing but address and rows."""
+        return partial(cls, reader=reader)
+
+
+class IssueFilter(CountyFilter):
+    """By studio, by where it came from and when."""
 
     source = Choice(label="来源", choices=Source.choices)
     since = Period(label="提出日期从", field_name="raised_at", lookup_expr="date__gte")
     until = Period(label="至", field_name="raised_at", lookup_expr="date__lte")
-    studio = filters.NumberFilter(widget=forms.HiddenInput)
-    category = filters.NumberFilter(widget=forms.HiddenInput)
-    topic = filters.NumberFilter(widget=forms.HiddenInput)
-    claimed_by = filters.NumberFilter(widget=forms.HiddenInput)
 
     class Meta:
         model = Issue
-        fields = ("source", "since", "until", "studio", "category", "topic", "claimed_by")
+        fields = ("studio", "source", "since", "until")
 
 
-class TopicFilter(filters.FilterSet):
-    """By when it was proposed."""
+class TopicFilter(CountyFilter):
+    """By studio and when it was proposed."""
 
     since = Period(label="提出日期从", field_name="proposed_at", lookup_expr="date__gte")
     until = Period(label="至", field_name="proposed_at", lookup_expr="date__lte")
-    studio = filters.NumberFilter(widget=forms.HiddenInput)
-    category = filters.NumberFilter(widget=forms.HiddenInput)
 
     class Meta:
         model = Topic
-        fields = ("since", "until", "studio", "category")
+        fields = ("studio", "since", "until")
 
 
-class ActivityFilter(filters.FilterSet):
-    """By kind and day."""
+class ActivityFilter(CountyFilter):
+    """By studio, kind and day."""
 
     kind = Choice(label="类型", choices=ActivityKind.choices)
     since = Period(label="日期从", field_name="held_on", lookup_expr="gte")
     until = Period(label="至", field_name="held_on", lookup_expr="lte")
-    studio = filters.NumberFilter(widget=forms.HiddenInput)
-    topic = filters.NumberFilter(widget=forms.HiddenInput)
 
     class Meta:
         model = Activity
-        fields = ("kind", "since", "until", "studio", "topic")
+        fields = ("studio", "kind", "since", "until")

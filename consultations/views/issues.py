@@ -16,9 +16,9 @@ from consultations.models import Attachment, Issue
 from consultations.permissions import belongs_to_studio, runs_studio
 from consultations.views.door import hand_over
 from consultations.views.filters import IssueFilter
-from consultations.views.page import turn_box
+from consultations.views.page import buttons, turn_box
 from core import clock
-from core.access import NotYours, can, may_now, steps_for
+from core.access import NotYours, can, may_now
 from core.lists import Column, Listing
 from core.views import listing_response
 from studios.models import Studio
@@ -57,7 +57,7 @@ def issue_list(request):
         request.GET,
         tabs=tabs,
         default=_first_tab(request.user),
-        filterset=IssueFilter,
+        filterset=IssueFilter.read_by(request.user),
         search=("title__contains", "number__contains"),
         order=("-raised_at", "-id"),
         columns=COLUMNS,
@@ -107,14 +107,15 @@ def issue(request, pk):
         ),
         pk=pk,
     )
-    user, today = request.user, clock.today()
+    user = request.user
+    turn = turn_box(found, user, clock.today())
     page = {
         "issue": found,
-        "steps": steps_for(found, user),
+        "steps": buttons(found, user, turn.get("verbs", ())),
         "stages": lineage.stages_of(found),
-        "turn": turn_box(found, user, today),
+        "turn": turn,
         "history": trail.history_of(found),
-        "tellings": found.tellings.all(),
+        "tellings": found.tellings.order_by("-at", "-id"),
         "files": found.attachments.all(),
         "may_reveal": can(user, "reveal_contact", found),
         "is_revealed": _is_revealed(request, found),
@@ -182,7 +183,9 @@ def _is_revealed(request, found) -> bool:
 def issue_of(request, pk):
     """The issue, if this person may see it."""
     mine = Issue.objects.visible_to(request.user)
-    return get_object_or_404(mine.select_related("committee", "studio", "claimed_by"), pk=pk)
+    return get_object_or_404(
+        mine.select_related("committee", "studio", "claimed_by", "topic"), pk=pk
+    )
 
 
 def back_to_list(response):

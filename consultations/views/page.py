@@ -1,10 +1,13 @@
 """What the pages of all our nouns show in the same way."""
 
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 
 from consultations import lineage
-from core.access import may_now
+from core.access import may_now, steps_for
 from core.days import deadline
+from core.workflow import Step
 
 
 def turn_box(matter, user, today) -> dict:
@@ -18,7 +21,22 @@ def turn_box(matter, user, today) -> dict:
         "until": deadline(turn.until, today) if turn.until else "",
         "why": turn.why,
         "mine": any(may_now(user, verb, matter) for verb in turn.verbs if verb in steps),
+        "verbs": turn.verbs,
     }
+
+
+class Buttons(NamedTuple):
+    """What a page offers: the steps now expected, and those one rarely needs."""
+
+    main: list[Step]
+    rest: list[Step]
+
+
+def buttons(matter, user, expected=()) -> Buttons:
+    """At most two buttons in sight; the rest under 更多."""
+    steps = steps_for(matter, user)
+    main = [step for step in steps if step.verb in expected][:2]
+    return Buttons(main, [step for step in steps if step not in main])
 
 
 def made(form, action):

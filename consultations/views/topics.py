@@ -18,9 +18,9 @@ from consultations.forms.topics import (
 from consultations.models import ConsensusItem, Topic
 from consultations.views.filters import TopicFilter
 from consultations.views.items import item_rows
-from consultations.views.page import made, turn_box
+from consultations.views.page import buttons, made, turn_box
 from core import clock
-from core.access import NotYours, steps_for
+from core.access import NotYours
 from core.lists import Column, Listing
 from core.views import listing_response, step
 from studios.models import Studio
@@ -56,7 +56,7 @@ def topic_list(request):
         request.GET,
         tabs=tabs,
         default="all",
-        filterset=TopicFilter,
+        filterset=TopicFilter.read_by(request.user),
         search=("title__contains", "number__contains"),
         order=("-proposed_at", "-id"),
         columns=COLUMNS,
@@ -69,14 +69,15 @@ def topic(request, pk):
     """One topic: its words, its issues, what was agreed, whose turn it is."""
     found = topic_of(request, pk)
     user = request.user
+    turn = turn_box(found, user, clock.today())
     items = ConsensusItem.objects.filter(topic=found).select_related(
         "unit", "activity__studio", "activity__committee"
     )
     page = {
         "topic": found,
-        "steps": steps_for(found, user),
+        "steps": buttons(found, user, turn.get("verbs", ())),
         "stages": lineage.stages_of(found),
-        "turn": turn_box(found, user, clock.today()),
+        "turn": turn,
         "issues": found.issues.visible_to(user).select_related("studio", "committee"),
         "issue_count": found.issues.count(),
         "activities": found.activities.select_related("host", "committee"),

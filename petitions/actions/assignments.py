@@ -97,7 +97,9 @@ def acknowledge(assignment: Assignment, *, by: User, contact_name: str, contact_
     now = clock.now()
     trail.advance(assignment, "acknowledge", by=by, acknowledged_at=now)
     assignment.undertakings.filter(unit=assignment.lead_unit, ended_at=None).update(
-        acknowledged_at=now, acknowledged_by=by, contact_name=contact_name,
+        acknowledged_at=now,
+        acknowledged_by=by,
+        contact_name=contact_name,
         contact_phone=contact_phone,
     )
 
@@ -134,11 +136,21 @@ def withdraw(assignment: Assignment, *, by: User, remark: str) -> None:
 
 @transaction.atomic
 def rehandle(assignment: Assignment, *, by: User, remark: str) -> None:
-    """The result did not satisfy: the unit handles it a second time (二次办理). Handbook 6.2."""
+    """The result did not satisfy: the unit handles it a second time (二次办理). Handbook 6.2.
+
+    `remark` is what the raiser wrote: the unit reads it inside the portal, the record never.
+    """
     days = assignment.limit_class.rehandle_days
     trail.advance(
-        assignment, "rehandle", by=by, remark=remark, round=assignment.round + 1,
-        clock_from=clock.now(), limit_n=days, limit_kind=LimitKind.WORKDAY, replied_at=None,
+        assignment,
+        "rehandle",
+        by=by,
+        remark="评价为不满意",
+        round=assignment.round + 1,
+        clock_from=clock.now(),
+        limit_n=days,
+        limit_kind=LimitKind.WORKDAY,
+        replied_at=None,
         concluded_at=None,
     )
     due_clock.store(assignment)
@@ -147,7 +159,7 @@ def rehandle(assignment: Assignment, *, by: User, remark: str) -> None:
     if assignment.proposal_id:
         proposals.reopen(assignment.proposal, by=system_user())
     people = hearers.people_of(assignment.lead_unit)
-    hearers.tell(people, "rehandle", assignment, reason=remark, urgent=True)
+    hearers.tell(people, "rehandle", assignment, reason=remark, urgent=True, private=True)
 
 
 def reassign(assignment: Assignment, lead_unit: Unit) -> None:
@@ -181,8 +193,11 @@ def _send(matter: Any, by: User) -> None:
         return
     if locked.status in SENT and not _is_with_a_unit(kind, matter):
         return
-    send = {"issue": issues.dispatch, "consensus_item": consensus.dispatch,
-            "proposal": proposals.dispatch}[kind]
+    send = {
+        "issue": issues.dispatch,
+        "consensus_item": consensus.dispatch,
+        "proposal": proposals.dispatch,
+    }[kind]
     send(matter, by=by)
 
 
@@ -206,7 +221,9 @@ def _undertake(assignment: Assignment, unit: Unit, role: UndertakingRole) -> Non
     is_support = role == UndertakingRole.SUPPORT
     opinion_due = due_clock.opinion_due_on(assignment.starts_on, assignment.due_on)
     Undertaking.objects.create(
-        assignment=assignment, unit=unit, role=role,
+        assignment=assignment,
+        unit=unit,
+        role=role,
         opinion_due_on=opinion_due if is_support else None,
     )
 
@@ -215,7 +232,9 @@ def _announce(assignment: Assignment, units: list[Unit]) -> None:
     """The units hear of their duty, the raisers hear who has their matter now."""
     promoter = hearers.promoter_of(assignment)
     hearers.tell(
-        hearers.people_of(*units), "dispatched", assignment,
+        hearers.people_of(*units),
+        "dispatched",
+        assignment,
         limit_class=assignment.limit_class.name,
         sign_due_on=assignment.sign_due_on or assignment.due_on,
         member=promoter.name if promoter else "",

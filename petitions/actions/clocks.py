@@ -32,8 +32,9 @@ def restate() -> int:
 def restate_after_calendar_change() -> int:
     """A holiday was published or corrected: whatever runs across it is due on another day."""
     tokens = dict(
-        Version.objects.filter(name__in=[CalendarDay.version_name, RESTATED])
-        .values_list("name", "token")
+        Version.objects.filter(name__in=[CalendarDay.version_name, RESTATED]).values_list(
+            "name", "token"
+        )
     )
     current = tokens.get(CalendarDay.version_name, "")
     if tokens.get(RESTATED, "") == current:
@@ -44,7 +45,5 @@ def restate_after_calendar_change() -> int:
 
 
 def _running() -> Iterator[Assignment]:
-    rows = Assignment.objects.awaiting_reply().prefetch_related(
-        "extensions__decided_by", "replies"
-    )
+    rows = Assignment.objects.awaiting_reply().prefetch_related("extensions__decided_by", "replies")
     return rows.order_by("pk").iterator(chunk_size=500)

@@ -34,11 +34,15 @@ def office_of(assignment: Assignment) -> Iterable[User]:
 
 def bringers_of(assignment: Assignment) -> list[User]:
     """The member who claimed, hosted or wrote it, and the conveners of its studio."""
+    if assignment.is_from_instruction:
+        return []  # an instruction (批示) is known to its addressees only
     member = promoter_of(assignment)
     people = [member.user] if member and member.user else []
     if assignment.studio_id:
         conveners = User.objects.holding(
-            Role.CONVENER, clock.today(), scope_label="studios.Studio",
+            Role.CONVENER,
+            clock.today(),
+            scope_label="studios.Studio",
             scope_id=assignment.studio_id,
         )
         people += list(conveners.select_related("committee"))
@@ -72,7 +76,13 @@ def tell_raisers(assignment: Assignment, text: str) -> None:
 
 
 def tell(
-    people: Iterable[User], event: str, assignment: Assignment, *, urgent: bool = False, **words
+    people: Iterable[User],
+    event: str,
+    assignment: Assignment,
+    *,
+    urgent: bool = False,
+    private: bool = False,
+    **words,
 ) -> None:
     """Put a message about an assignment into inboxes; every text knows number, title and unit."""
     outbox.tell(
@@ -80,7 +90,7 @@ def tell(
         f"petitions/{event}",
         about=assignment,
         urgent=urgent,
-        private=assignment.is_from_instruction,
+        private=private or assignment.is_from_instruction,
         number=assignment.number,
         title=assignment.title,
         unit=assignment.lead_unit.name,

@@ -60,8 +60,6 @@ def of_deciding(assignment: Assignment, on: date) -> str:
     return "" if asked else "没有待批的延期申请。"
 
 
-
-
 def of_press(assignment: Assignment, on: date) -> str:
     """Once a day is enough."""
     pressed = any(r.rung == hand_rung(on) for r in assignment.reminders.all())

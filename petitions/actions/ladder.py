@@ -76,15 +76,22 @@ def look_again(assignments) -> int:
 def _climb_chunk(on: date, size: int) -> int | None:
     """The next assignments that nobody else is sweeping; None when there are none left."""
     rows = list(
-        _waiting(on).select_for_update(skip_locked=True, of=("self",))
+        _waiting(on)
+        .select_for_update(skip_locked=True, of=("self",))
         .order_by("next_rung_on", "pk")[:size]
     )
     if not rows:
         return None
     calls = _new_calls(rows, on)
     Reminder.objects.bulk_create(
-        Reminder(assignment=call.assignment, rung=call.rung.code, due_on=call.due_on, to=call.to,
-                 key=call.key, sent_at=clock.now())
+        Reminder(
+            assignment=call.assignment,
+            rung=call.rung.code,
+            due_on=call.due_on,
+            to=call.to,
+            key=call.key,
+            sent_at=clock.now(),
+        )
         for call in calls
     )
     outbox.post(_letter(call, on) for call in calls)

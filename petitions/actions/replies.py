@@ -42,8 +42,15 @@ def reply(
     _check_class(reply_class, reason, promises)
     trail.advance(assignment, "reply", by=by, remark=str(reply_class), replied_at=clock.now())
     answer = Reply.objects.create(
-        assignment=assignment, round=assignment.round, reply_class=reply_class, process=process,
-        result=result, reason=reason, contact_mode=contact_mode, contacted_on=contacted_on, by=by,
+        assignment=assignment,
+        round=assignment.round,
+        reply_class=reply_class,
+        process=process,
+        result=result,
+        reason=reason,
+        contact_mode=contact_mode,
+        contacted_on=contacted_on,
+        by=by,
     )
     Promise.objects.bulk_create(Promise(reply=answer, **promise) for promise in promises)
     hearers.silence(assignment)

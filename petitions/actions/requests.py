@@ -24,8 +24,11 @@ def request_return(
     hindrances.check(assignment, "request_return", clock.today())
     trail.advance(assignment, "request_return", by=by, remark=reason)
     asked = ReturnRequest.objects.create(
-        assignment=assignment, unit=assignment.lead_unit, reason=reason,
-        suggested_unit=suggested_unit, requested_by=by,
+        assignment=assignment,
+        unit=assignment.lead_unit,
+        reason=reason,
+        suggested_unit=suggested_unit,
+        requested_by=by,
     )
     hearers.tell(hearers.office_of(assignment), "return_requested", assignment, reason=reason)
     return asked
@@ -40,8 +43,13 @@ def grant_return(assignment: Assignment, *, by: User, lead_unit: Unit, remark: s
         raise ValidationError("承办单位不属于本县，请重新选择。")
     old = assignment.lead_unit
     trail.advance(
-        assignment, "grant_return", by=by, remark=f"改派{lead_unit}。{remark}",
-        lead_unit=lead_unit, authority=lead_unit.dispatch_authority, clock_from=clock.now(),
+        assignment,
+        "grant_return",
+        by=by,
+        remark=f"改派{lead_unit}。{remark}",
+        lead_unit=lead_unit,
+        authority=lead_unit.dispatch_authority,
+        clock_from=clock.now(),
         acknowledged_at=None,
     )
     _decide_return(assignment, RequestStatus.GRANTED, remark)
@@ -49,8 +57,11 @@ def grant_return(assignment: Assignment, *, by: User, lead_unit: Unit, remark: s
     hearers.silence(assignment)
     hearers.tell(hearers.people_of(old), "returned", assignment, remark=remark)
     hearers.tell(
-        hearers.people_of(lead_unit), "dispatched", assignment,
-        limit_class=assignment.limit_class.name, member="",
+        hearers.people_of(lead_unit),
+        "dispatched",
+        assignment,
+        limit_class=assignment.limit_class.name,
+        member="",
         sign_due_on=assignment.sign_due_on or assignment.due_on,
     )
     hearers.tell_raisers(
@@ -126,12 +137,21 @@ def _decide_extension(
     assignment = extension.assignment
     assignment.workflow.target("decide_extension", assignment.status)
     trail.advance(
-        extension, verb, by=by, remark=remark, decided_by=by, decided_at=clock.now(),
+        extension,
+        verb,
+        by=by,
+        remark=remark,
+        decided_by=by,
+        decided_at=clock.now(),
         decision=remark,
     )
     said = f"{word}延期{extension.days}个工作日。{remark}"
     trail.record(
-        assignment, "decide_extension", by=by, remark=said, before=assignment.status,
+        assignment,
+        "decide_extension",
+        by=by,
+        remark=said,
+        before=assignment.status,
         after=assignment.status,
     )
     return assignment
@@ -143,9 +163,7 @@ def _decide_return(assignment: Assignment, outcome: RequestStatus, remark: str) 
     )
 
 
-def decide_extension(
-    assignment: Assignment, *, by: User, verdict: str, remark: str = ""
-) -> None:
+def decide_extension(assignment: Assignment, *, by: User, verdict: str, remark: str = "") -> None:
     """Say yes or no to the request that waits (审批延期)."""
     waiting = assignment.extensions.filter(status=RequestStatus.REQUESTED).first()
     if waiting is None:

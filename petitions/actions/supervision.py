@@ -29,12 +29,21 @@ def press(assignment: Assignment, *, on: date, by: User) -> int:
     subject = f"{assignment.number}:{rung}:{assignment.due_on:%Y%m%d}"
     # One row at least, so that a unit without people is not pressed twice a day either.
     Reminder.objects.bulk_create(
-        Reminder(assignment=assignment, rung=rung, due_on=assignment.due_on, to=person,
-                 key=f"{subject}:{person.pk}", sent_at=clock.now())
+        Reminder(
+            assignment=assignment,
+            rung=rung,
+            due_on=assignment.due_on,
+            to=person,
+            key=f"{subject}:{person.pk}",
+            sent_at=clock.now(),
+        )
         for person in people or [by]
     )
     hearers.tell(
-        people, "pressed", assignment, days_left=calendar().count(on, assignment.due_on),
+        people,
+        "pressed",
+        assignment,
+        days_left=calendar().count(on, assignment.due_on),
         days_late=due_clock.days_late(assignment, on),
     )
     return len(people)
@@ -61,8 +70,13 @@ def supervise(assignment: Assignment, *, by: User, demand: str) -> Supervision:
     )
     trail.advance(assignment, "supervise", by=by, remark=f"{letter.number}：{demand}")
     hearers.tell(
-        hearers.people_of(assignment.lead_unit), "supervised", assignment, letter=letter.number,
-        new_due_on=letter.new_due_on, demand=demand, dispatched_on=assignment.starts_on,
+        hearers.people_of(assignment.lead_unit),
+        "supervised",
+        assignment,
+        letter=letter.number,
+        new_due_on=letter.new_due_on,
+        demand=demand,
+        dispatched_on=assignment.starts_on,
         urgent=True,
     )
     return letter

@@ -29,14 +29,22 @@ class DispatchForm(PortalForm, forms.Form):
 
     title = forms.CharField(label="事项", max_length=100)
     demand = forms.CharField(label="具体要求", max_length=800, widget=forms.Textarea(attrs=TEXT))
-    lead_unit = forms.ModelChoiceField(label="主办单位", queryset=Unit.objects.none())
-    limit_class = LimitClassField(label="办理类别", queryset=LimitClass.objects.none())
+    lead_unit = forms.ModelChoiceField(
+        label="主办单位", empty_label="请选择", queryset=Unit.objects.none()
+    )
+    limit_class = LimitClassField(
+        label="办理类别", empty_label="请选择", queryset=LimitClass.objects.none()
+    )
     supporting_units = forms.ModelMultipleChoiceField(
-        label="会办单位", queryset=Unit.objects.none(), required=False,
+        label="会办单位",
+        queryset=Unit.objects.none(),
+        required=False,
         help_text="按住Ctrl键可选多个。会办单位须在主办期限的六成以内提交会办意见。",
     )
     authority = forms.CharField(
-        label="交办主体", max_length=30, required=False,
+        label="交办主体",
+        max_length=30,
+        required=False,
         help_text="留空则按主办单位所属系统确定，如县政府办、县委办。",
     )
 
@@ -82,7 +90,7 @@ class ReturnForm(PortalForm, forms.Form):
 
     reason = forms.CharField(label="申退理由", max_length=300, widget=forms.Textarea(attrs=TEXT))
     suggested_unit = forms.ModelChoiceField(
-        label="建议承办单位", queryset=Unit.objects.none(), required=False
+        label="建议承办单位", empty_label="请选择", queryset=Unit.objects.none(), required=False
     )
 
     def __init__(self, *args, assignment: Assignment, **kwargs):
@@ -93,7 +101,9 @@ class ReturnForm(PortalForm, forms.Form):
 class ReassignForm(PortalForm, forms.Form):
     """To whom it goes instead (改派)."""
 
-    lead_unit = forms.ModelChoiceField(label="改派单位", queryset=Unit.objects.none())
+    lead_unit = forms.ModelChoiceField(
+        label="改派单位", empty_label="请选择", queryset=Unit.objects.none()
+    )
     remark = forms.CharField(label="说明", max_length=300, required=False)
 
     def __init__(self, *args, assignment: Assignment, **kwargs):
@@ -129,7 +139,8 @@ class VerdictForm(PortalForm, forms.Form):
     """Yes or no to more time (延期审批)."""
 
     verdict = forms.ChoiceField(
-        label="审批结论", choices=[("grant", "同意"), ("refuse", "不同意")],
+        label="审批结论",
+        choices=[("grant", "同意"), ("refuse", "不同意")],
         widget=forms.RadioSelect,
     )
     remark = forms.CharField(label="批复意见", max_length=300, required=False)
@@ -161,15 +172,19 @@ def assignment_filter(user) -> type[filters.FilterSet]:
 
     class Narrowing(filters.FilterSet):
         unit = filters.ModelChoiceFilter(
-            label="承办单位", field_name="lead_unit", empty_label="全部单位",
+            label="承办单位",
+            field_name="lead_unit",
+            empty_label="全部单位",
             queryset=Unit.objects.filter(committee=committee),
         )
         limit_class = filters.ModelChoiceFilter(
-            label="类别", empty_label="全部类别",
+            label="类别",
+            empty_label="全部类别",
             queryset=LimitClass.objects.filter(committee=committee),
         )
         studio = filters.ModelChoiceFilter(
-            label="工作室", empty_label="全部工作室",
+            label="工作室",
+            empty_label="全部工作室",
             queryset=Studio.objects.filter(committee=committee),
         )
 

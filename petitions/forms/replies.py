@@ -17,9 +17,13 @@ class ReplyForm(PortalForm, forms.Form):
     creates = True
     more = ("promise_2", "promise_2_due_on", "promise_3", "promise_3_due_on")
 
-    reply_class = forms.ModelChoiceField(label="答复类别", queryset=ReplyClass.objects.none())
+    reply_class = forms.ModelChoiceField(
+        label="答复类别", empty_label="请选择", queryset=ReplyClass.objects.none()
+    )
     result = forms.CharField(
-        label="办理结果", max_length=1500, widget=forms.Textarea(attrs={"rows": 6}),
+        label="办理结果",
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="将反馈给反映人，请勿写入个人姓名、电话、住址。",
     )
     process = forms.CharField(
@@ -32,8 +36,11 @@ class ReplyForm(PortalForm, forms.Form):
     )
     promise_1_due_on = DayField(label="兑现日期", required=False)
     reason = forms.CharField(
-        label="未能解决的原因与政策依据", max_length=500, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text="C类答复必填。",
+        label="未能解决的原因与政策依据",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="C类答复必填。",
     )
     promise_2 = forms.CharField(label="承诺事项（二）", max_length=200, required=False)
     promise_2_due_on = DayField(label="兑现日期（二）", required=False)
@@ -84,7 +91,9 @@ class CheckForm(PortalForm, forms.Form):
 class PromiseForm(PortalForm, forms.Form):
     """Which promise has been kept (承诺兑现)."""
 
-    promise = forms.ModelChoiceField(label="已兑现的承诺", queryset=Promise.objects.none())
+    promise = forms.ModelChoiceField(
+        label="已兑现的承诺", empty_label="请选择", queryset=Promise.objects.none()
+    )
     remark = forms.CharField(label="核实情况", max_length=200, required=False)
 
     def __init__(self, *args, assignment: Assignment, **kwargs):

@@ -12,7 +12,8 @@ class CodeForm(PortalForm, forms.Form):
     submit_label = "查询"
 
     code = forms.CharField(
-        label="查询码", max_length=40,
+        label="查询码",
+        max_length=40,
         help_text="受理回执上的12位查询码，不分大小写，横线可以不填。",
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -33,7 +34,10 @@ class RatingForm(PortalForm, forms.Form):
         label="办理态度", choices=Satisfaction.choices, widget=forms.RadioSelect
     )
     comment = forms.CharField(
-        label="意见", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="意见",
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="不满意的请写明原因，我们会据此重新办理。请勿填写姓名、电话等个人信息。",
     )
 

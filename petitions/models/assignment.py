@@ -74,9 +74,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def awaiting_decision(self):
         """The unit has asked for something, and the office has to say yes or no."""
-        asked = Extension.objects.filter(
-            assignment=OuterRef("pk"), status=RequestStatus.REQUESTED
-        )
+        asked = Extension.objects.filter(assignment=OuterRef("pk"), status=RequestStatus.REQUESTED)
         return self.filter(
             Q(status=AssignmentStatus.RETURN_REQUESTED) | Q(Exists(asked), status__in=AT_WORK)
         )

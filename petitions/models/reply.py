@@ -49,7 +49,6 @@ class Reply(models.Model):
         return f"第{self.round}轮答复"
 
 
-
 class Promise(models.Model):
     """Something a unit promised in a reply (承诺事项): followed until it is kept."""
 
@@ -101,4 +100,3 @@ class Rating(models.Model):
 
     def __str__(self):
         return self.get_result_display()
-

@@ -30,7 +30,6 @@ class Reminder(models.Model):
         return self.key
 
 
-
 class Supervision(models.Model):
     """A letter of supervised handling (督办函). Handbook F21."""
 
@@ -50,4 +49,3 @@ class Supervision(models.Model):
 
     def __str__(self):
         return self.number
-

@@ -104,12 +104,31 @@ def _columns(user):
 def assignment(request, pk):
     """One assignment: its clock with the sum, whose turn it is, what was done, what comes next."""
     parts = Undertaking.objects.select_related("unit")
-    rows = Assignment.objects.visible_to(request.user).select_related(
-        "committee", "lead_unit", "limit_class", "studio", "dispatched_by", "issue", "report",
-        "proposal", "instruction__report", "consensus_item__activity", "consensus_item__topic",
-    ).prefetch_related(
-        Prefetch("undertakings", queryset=parts), "extensions__decided_by", "return_requests",
-        "supervisions", "progress__by", "replies__reply_class", "replies__promises", "reminders",
+    rows = (
+        Assignment.objects.visible_to(request.user)
+        .select_related(
+            "committee",
+            "lead_unit",
+            "limit_class",
+            "studio",
+            "dispatched_by",
+            "issue",
+            "report",
+            "proposal",
+            "instruction__report",
+            "consensus_item__activity",
+            "consensus_item__topic",
+        )
+        .prefetch_related(
+            Prefetch("undertakings", queryset=parts),
+            "extensions__decided_by",
+            "return_requests",
+            "supervisions",
+            "progress__by",
+            "replies__reply_class",
+            "replies__promises",
+            "reminders",
+        )
     )
     found, today = get_object_or_404(rows, pk=pk), clock.today()
     lineage.shown([found], today)
@@ -121,6 +140,7 @@ def assignment(request, pk):
         "stages": lineage.stages_of(found),
         "steps": hindrances.free_steps(found, request.user, today),
         "upstream": lineage.upstream(found, request.user),
+        "ratings": lineage.ratings_of(found),
         "history": trail.history_of(found),
     }
     return render(request, "petitions/assignment.html", page)

@@ -31,7 +31,7 @@ FACTS = ("title", "category", "situation", "suggestion", "may_publish", "version
 def proposal_list(request):
     """The proposals this reader may see, one tab per word of the queryset."""
     seen = Proposal.objects.visible_to(request.user)
-    seen = seen.select_related("author", "category").prefetch_related("cosigners__member")
+    seen = seen.select_related("committee", "author", "category").prefetch_related("cosigners__member")
     tabs = {
         "verdict": ("待审查", seen.awaiting_verdict()),
         "dispatch": ("待交办", seen.awaiting_dispatch()),
@@ -61,7 +61,7 @@ def proposal(request, pk):
         "stages": proposal_stages(found),
         "turn": proposal_turn(found, user),
         "cosigners": [row.member for row in found.cosigners.select_related("member")],
-        "assignments": assignments.select_related("lead_unit"),
+        "assignments": assignments.select_related("lead_unit", "committee"),
         "may_dispatch": found.status == ProposalStatus.FILED
         and rules.has_perm("petitions.dispatch_assignment", user, found),
         "history": trail.history_of(found),
@@ -125,8 +125,7 @@ def _tried(form, action):
 
 
 def _page(request, form, context):
-    status = 422 if form.is_bound else 200
-    return render(request, "petitions/proposal_form.html", {"form": form} | context, status=status)
+    return render(request, "petitions/proposal_form.html", {"form": form} | context)
 
 
 def _saved(request, form, written):

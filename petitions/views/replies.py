@@ -17,7 +17,11 @@ def _step(request, pk, verb, action, done, form_class=None, *, knows_assignment=
     if found.status in found.workflow.steps[verb].sources:
         hindrances.check(found, verb, clock.today())
     return step(
-        request, found, verb, form_class=form_class, done=done,
+        request,
+        found,
+        verb,
+        form_class=form_class,
+        done=done,
         form_kwargs={"assignment": found} if knows_assignment else None,
         action=lambda given: action(found, by=request.user, **given),
         context={"assignment": found},
@@ -27,15 +31,17 @@ def _step(request, pk, verb, action, done, form_class=None, *, knows_assignment=
 def acknowledge_assignment(request, pk):
     """The unit signs for it (签收)."""
     done = "已签收，请按期办理并登记进展。"
-    return _step(
-        request, pk, "acknowledge", assignments.acknowledge, done, forms.AcknowledgeForm
-    )
+    return _step(request, pk, "acknowledge", assignments.acknowledge, done, forms.AcknowledgeForm)
 
 
 def report_progress_assignment(request, pk):
     """The unit says how far it has come (登记进展)."""
     return _step(
-        request, pk, "report_progress", assignments.report_progress, "进展已登记。",
+        request,
+        pk,
+        "report_progress",
+        assignments.report_progress,
+        "进展已登记。",
         forms.ProgressForm,
     )
 
@@ -49,16 +55,26 @@ def give_opinion_assignment(request, pk):
 def request_return_assignment(request, pk):
     """The unit asks to give it back (申退)."""
     return _step(
-        request, pk, "request_return", requests.request_return, "已申请退回，等待政协办公室答复。",
-        forms.ReturnForm, knows_assignment=True,
+        request,
+        pk,
+        "request_return",
+        requests.request_return,
+        "已申请退回，等待政协办公室答复。",
+        forms.ReturnForm,
+        knows_assignment=True,
     )
 
 
 def grant_return_assignment(request, pk):
     """The office gives it to another unit (改派)."""
     return _step(
-        request, pk, "grant_return", requests.grant_return, "已改派，新承办单位已收到通知。",
-        forms.ReassignForm, knows_assignment=True,
+        request,
+        pk,
+        "grant_return",
+        requests.grant_return,
+        "已改派，新承办单位已收到通知。",
+        forms.ReassignForm,
+        knows_assignment=True,
     )
 
 
@@ -71,15 +87,24 @@ def refuse_return_assignment(request, pk):
 def request_extension_assignment(request, pk):
     """The unit asks for more time (申请延期)."""
     return _step(
-        request, pk, "request_extension", requests.request_extension, "延期申请已提交。",
-        forms.ExtensionForm, knows_assignment=True,
+        request,
+        pk,
+        "request_extension",
+        requests.request_extension,
+        "延期申请已提交。",
+        forms.ExtensionForm,
+        knows_assignment=True,
     )
 
 
 def decide_extension_assignment(request, pk):
     """The office says yes or no to more time (审批延期)."""
     return _step(
-        request, pk, "decide_extension", requests.decide_extension, "已批复，承办单位已收到通知。",
+        request,
+        pk,
+        "decide_extension",
+        requests.decide_extension,
+        "已批复，承办单位已收到通知。",
         forms.VerdictForm,
     )
 
@@ -102,7 +127,12 @@ def supervise_assignment(request, pk):
 def reply_assignment(request, pk):
     """The unit answers (答复)."""
     return _step(
-        request, pk, "reply", replies.reply, "答复已提交，等待政协办公室审核。", ReplyForm,
+        request,
+        pk,
+        "reply",
+        replies.reply,
+        "答复已提交，等待政协办公室审核。",
+        ReplyForm,
         knows_assignment=True,
     )
 

@@ -30,7 +30,8 @@ COLUMNS = [
 def report_list(request):
     """The reports this reader may see, one tab per word of the queryset."""
     seen = OpinionReport.objects.visible_to(request.user)
-    seen = seen.select_related("author", "studio", "category").prefetch_related("adoptions")
+    seen = seen.select_related("committee", "author", "studio", "category")
+    seen = seen.prefetch_related("adoptions")
     tabs = {
         "verdict": ("待审查", seen.awaiting_verdict()),
         "signature": ("待签发", seen.awaiting_signature()),
@@ -67,7 +68,7 @@ def report(request, pk):
     may_dispatch = found.status == ReportStatus.ISSUED and rules.has_perm(
         "petitions.dispatch_assignment", user, found
     )
-    assignments = Assignment.objects.visible_to(user).select_related("lead_unit")
+    assignments = Assignment.objects.visible_to(user).select_related("lead_unit", "committee")
     context = {
         "report": found,
         "original": originals[-1] if originals else None,
@@ -99,7 +100,7 @@ def write_report(request):
         written = reports.write(user.member, by=user, **form.cleaned_data, **source)
         return _saved(request, form, written)
     context = {"form": form, "heading": "写社情民意", **source}
-    return render(request, "petitions/report_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "petitions/report_form.html", context)
 
 
 def revise_report(request, pk):
@@ -116,7 +117,7 @@ def revise_report(request, pk):
         reports.revise(found, by=request.user, seen_version=facts.pop("version") or 0, **facts)
         return _saved(request, form, found)
     context = {"form": form, "heading": "修改社情民意", "report": found}
-    return render(request, "petitions/report_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "petitions/report_form.html", context)
 
 
 def find(request, pk):

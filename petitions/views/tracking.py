@@ -16,7 +16,7 @@ from consultations.models import Issue
 from core import clock, ratelimit
 from petitions.actions import ratings
 from petitions.forms.tracking import CodeForm, RatingForm
-from petitions.lineage import chain_of, timeline_of
+from petitions.lineage import chain_of, timeline_of, turn_for_raiser
 
 KEY = "tracked_issue"
 NOT_FOUND = "没有查到对应的意见。请核对受理回执上的查询码，仍查不到的，请联系受理的工作室。"
@@ -104,6 +104,7 @@ def _rated(form, issue):
 
 def _page(issue, form):
     today = clock.today()
+    chain = chain_of(issue, today)
     if issue.status == IssueStatus.ANSWERED:
         form = form or RatingForm()
         form.helper.form_action = reverse("petitions:rate")
@@ -111,9 +112,9 @@ def _page(issue, form):
         "issue": issue,
         "committee": issue.committee,
         "stages": issue_lineage.stages_of(issue),
-        "turn": issue_lineage.turn_of(issue, today),
+        "turn": turn_for_raiser(issue, chain, today),
         "form": form if issue.status == IssueStatus.ANSWERED else None,
         "can_withdraw": issue.status in issue.workflow.steps["withdraw"].sources,
-        "chain": chain_of(issue, today),
+        "chain": chain,
         "timeline": timeline_of(issue),
     }

@@ -113,4 +113,4 @@ def _taken(form, action):
 
 def _page(request, form, studio, heading):
     context = {"form": form, "studio": studio, "heading": heading}
-    return render(request, "studios/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "studios/form.html", context)

@@ -71,13 +71,17 @@ def make_mechanism(committee: Committee | None = None) -> Mechanism:
 def staff(studio: Studio, role: str = Role.CONVENER) -> User:
     """The one convener (or liaison officer) of a studio in a test."""
     scope = {"grants__role": role, "grants__scope_id": studio.pk}
-    return User.objects.filter(**scope).first() or make_user("李召集", **{role: studio})
+    return User.objects.filter(**scope).first() or make_user(
+        "李召集", committee=studio.committee, **{role: studio}
+    )
 
 
 def township(studio: Studio) -> User:
     """The one township Party office of a studio in a test."""
     scope = {"grants__role": Role.TOWNSHIP, "grants__scope_id": studio.area_id}
-    return User.objects.filter(**scope).first() or make_user("赵书记", township=studio.area)
+    return User.objects.filter(**scope).first() or make_user(
+        "赵书记", committee=studio.committee, township=studio.area
+    )
 
 
 def make_issue(studio: Studio | None = None, **flags: Any) -> Issue:

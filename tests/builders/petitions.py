@@ -13,17 +13,23 @@ from core import clock
 from petitions.actions import assignments, replies
 from petitions.enums import ContactMode, Light, RungTrigger
 from petitions.models import Assignment, LightRule, LimitClass, ReplyClass, Rung
-from studios.enums import StudioStatus
-from studios.models import Area, Member, Studio
+from studios.models import Studio
 from tests.builders.people import make_committee, make_unit, make_user
+from tests.builders.studios import make_studio
 
 _numbers = count(1)
 
 
 def make_limit_class(code: str = "S", **changes: Any) -> LimitClass:
     """A class of handling: one day to sign, seven working days to answer."""
-    fields = {"name": "求助、小微实事", "sign_days": 1, "due": 7, "extension_days": 7,
-              "return_days": 2, "warn_days": 2}
+    fields = {
+        "name": "求助、小微实事",
+        "sign_days": 1,
+        "due": 7,
+        "extension_days": 7,
+        "return_days": 2,
+        "warn_days": 2,
+    }
     committee = changes.pop("committee", None) or make_committee()
     return LimitClass.objects.get_or_create(
         committee=committee, code=code, defaults=fields | changes
@@ -52,8 +58,13 @@ def make_ladder(committee: Committee | None = None) -> None:
     ]
     for code, name, trigger, days, is_automatic, template in rungs:
         Rung.objects.create(
-            committee=committee or make_committee(), code=code, name=name, trigger=trigger,
-            days=days, is_automatic=is_automatic, template=template,
+            committee=committee or make_committee(),
+            code=code,
+            name=name,
+            trigger=trigger,
+            days=days,
+            is_automatic=is_automatic,
+            template=template,
             new_limit_days=None if is_automatic else 5,
         )
 
@@ -61,40 +72,24 @@ def make_ladder(committee: Committee | None = None) -> None:
 def make_light_rule(light: Light, label: str, colour: str, from_days_late: int = 0) -> LightRule:
     """How the county calls a light."""
     return LightRule.objects.create(
-        committee=make_committee(), light=light, label=label, colour=colour,
+        committee=make_committee(),
+        light=light,
+        label=label,
+        colour=colour,
         from_days_late=from_days_late,
-    )
-
-
-def a_studio() -> Studio:
-    """A running studio in a township of its own."""
-    number = next(_numbers)
-    committee = make_committee()
-    area = Area.objects.create(
-        committee=committee, code=f"town-{number}", name="城关镇", level="township"
-    )
-    return Studio.objects.create(
-        committee=committee, code=f"st-{number}", name=f"第{number}委员工作室", area=area,
-        address="人民路1号", status=StudioStatus.RUNNING,
-    )
-
-
-def a_member(name: str = "李委员", **changes: Any) -> Member:
-    """A CPPCC member with an account and a telephone of their own."""
-    user = changes.pop("user", None) or make_user(name)
-    return Member.objects.create(
-        committee=user.committee, user=user, name=name, pinyin="li", phone="13712345678",
-        **changes,
     )
 
 
 def a_topic(studio: Studio | None = None, **changes: Any) -> Topic:
     """A topic on which something has been agreed."""
-    studio = studio or a_studio()
+    studio = studio or make_studio()
     fields = {"title": "西关河堤安全", "background": "河堤破损", "status": TopicStatus.CONCLUDED}
     return Topic.objects.create(
-        committee=studio.committee, studio=studio, number=f"YT{next(_numbers)}",
-        proposed_by=make_user(convener=studio), **fields | changes,
+        committee=studio.committee,
+        studio=studio,
+        number=f"YT{next(_numbers)}",
+        proposed_by=make_user(convener=studio),
+        **fields | changes,
     )
 
 
@@ -102,17 +97,26 @@ def an_issue(
     *, studio: Studio | None = None, accepted: bool = True, topic: Topic | None = None
 ) -> Issue:
     """What a citizen with name and telephone raised; `issue.code` is the tracking code."""
-    studio = studio or (topic.studio if topic else a_studio())
+    studio = studio or (topic.studio if topic else make_studio())
     issue, code = issues.raise_issue(
-        studio, title="河堤护栏破损", body="孩子放学经过，很危险。", source=Source.QR,
-        consent_version="1", contact_name="赵群众", contact_phone="13611112222",
+        studio,
+        title="河堤护栏破损",
+        body="孩子放学经过，很危险。",
+        source=Source.QR,
+        consent_version="1",
+        contact_name="赵群众",
+        contact_phone="13611112222",
     )
     if accepted or topic:
         category, _ = Category.objects.get_or_create(
             committee=studio.committee, code="city", defaults={"name": "城乡建设"}
         )
-        issues.accept(issue, by=make_user("冯召集", convener=studio), category=category,
-                      urgency=Urgency.NORMAL)
+        issues.accept(
+            issue,
+            by=make_user("冯召集", convener=studio),
+            category=category,
+            urgency=Urgency.NORMAL,
+        )
     if topic:
         Issue.objects.filter(pk=issue.pk).update(topic=topic, status=IssueStatus.JOINED)
         issue.refresh_from_db()
@@ -125,15 +129,25 @@ def make_item(
 ) -> ConsensusItem:
     """Something agreed at a consultation, to be handled by a unit."""
     number = next(_numbers)
-    studio = studio or (topic.studio if topic else a_studio())
+    studio = studio or (topic.studio if topic else make_studio())
     activity = Activity.objects.create(
-        committee=studio.committee, studio=studio, topic=topic, number=f"XS{number}",
-        kind=ActivityKind.MICRO_CONSULTATION, title=f"第{number}次协商", held_on=date(2026, 3, 1),
-        place="社区会议室", recorded_by=make_user(convener=studio),
+        committee=studio.committee,
+        studio=studio,
+        topic=topic,
+        number=f"XS{number}",
+        kind=ActivityKind.MICRO_CONSULTATION,
+        title=f"第{number}次协商",
+        held_on=date(2026, 3, 1),
+        place="社区会议室",
+        recorded_by=make_user(convener=studio),
         host=changes.pop("host", None),
     )
-    fields = {"no": 1, "text": "加固西关河堤护栏", "exit": Exit.DISPATCH,
-              "unit": unit or make_unit(committee=studio.committee)}
+    fields = {
+        "no": 1,
+        "text": "加固西关河堤护栏",
+        "exit": Exit.DISPATCH,
+        "unit": unit or make_unit(committee=studio.committee),
+    }
     return ConsensusItem.objects.create(activity=activity, topic=topic, **fields | changes)
 
 
@@ -162,7 +176,8 @@ def make_assignment(
     unit = lead_unit or getattr(matter, "unit", None) or make_unit()
     fields = {
         "limit_class": changes.pop("limit_class", None) or make_limit_class(),
-        "title": "加固西关河堤护栏", "demand": "请于汛期前完成加固。",
+        "title": "加固西关河堤护栏",
+        "demand": "请于汛期前完成加固。",
     }
     made = assignments.dispatch(matter, by=office(), lead_unit=unit, **fields | changes)
     if acknowledged or replied or accepted:
@@ -185,11 +200,16 @@ def answer(made: Assignment, code: str = "A", **changes: Any):
     """The lead unit answers, in the way its class asks for."""
     promises = [{"text": "汛期前完工", "due_on": date(2026, 12, 1)}] if code == "B" else []
     fields = {
-        "process": "已到现场查看。", "result": "护栏已经加固。", "contact_mode": ContactMode.PHONE,
-        "contacted_on": clock.today(), "promises": promises,
+        "process": "已到现场查看。",
+        "result": "护栏已经加固。",
+        "contact_mode": ContactMode.PHONE,
+        "contacted_on": clock.today(),
+        "promises": promises,
         "reason": "不符合现行政策。" if code == "C" else "",
     }
     return replies.reply(
-        made, by=handler_of(made.lead_unit), reply_class=make_reply_class(code),
+        made,
+        by=handler_of(made.lead_unit),
+        reply_class=make_reply_class(code),
         **fields | changes,
     )

@@ -72,9 +72,7 @@ def _people(county: County, area: Area) -> None:
     convener = person("convener", "李召集", convener=county.studio)
     join_studio(county.studio, user=convener, role=AffiliationRole.CONVENER)
     liaison = person("liaison", "周联络", liaison=county.studio)
-    join_studio(
-        county.studio, user=liaison, role=AffiliationRole.LIAISON, is_cppcc_member=False
-    )
+    join_studio(county.studio, user=liaison, role=AffiliationRole.LIAISON, is_cppcc_member=False)
     for username, name in (("member", "王委员"), ("member2", "冯委员")):
         join_studio(county.studio, user=person(username, name), post="县一中教师")
 
@@ -123,9 +121,7 @@ class Reader:
         self.page.locator("main form button, main form input[type=submit]").locator(
             "visible=true"
         ).and_(
-            self.page.locator(
-                f"button:text-is('{label}'), input[type=submit][value='{label}']"
-            )
+            self.page.locator(f"button:text-is('{label}'), input[type=submit][value='{label}']")
         ).first.click()
         self.page.wait_for_load_state()
         return self

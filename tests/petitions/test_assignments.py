@@ -16,7 +16,6 @@ from petitions.enums import AssignmentStatus as S
 from petitions.models import Assignment, Supervision
 from tests.builders.people import make_committee, make_unit, make_user
 from tests.builders.petitions import (
-    a_member,
     a_topic,
     acknowledge,
     an_issue,
@@ -27,6 +26,7 @@ from tests.builders.petitions import (
     make_limit_class,
     office,
 )
+from tests.builders.studios import make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -37,8 +37,13 @@ def _second_of_march(frozen):
 
 
 def give(matter, **changes):
-    fields = {"lead_unit": make_unit(), "limit_class": make_limit_class(), "title": "护栏",
-              "demand": "请加固。", "by": office()}
+    fields = {
+        "lead_unit": make_unit(),
+        "limit_class": make_limit_class(),
+        "title": "护栏",
+        "demand": "请加固。",
+        "by": office(),
+    }
     return assignments.dispatch(matter, **fields | changes)
 
 
@@ -174,112 +179,6 @@ def test_a_supporting_units_opinion_reaches_the_lead_unit_once():
         assignments.give_opinion(made, by=by, opinion="再说一次")
 
 
-def test_a_returned_matter_leaves_the_old_units_sight_and_starts_anew(frozen):
-    made = make_assignment(acknowledged=True)
-    old = handler_of(made.lead_unit)
-    new = make_unit("县交通局", dispatch_authority="县委办")
-    requests.request_return(made, by=old, reason="属交通部门", suggested_unit=new)
-
-    frozen("2026-03-04")
-    requests.grant_return(made, by=office(), lead_unit=new)
-
-    assert not Assignment.objects.visible_to(fresh(old)).exists()
-    assert Assignment.objects.visible_to(make_user(unit=new)).exists()
-    made.refresh_from_db()
-    assert (made.status, made.authority) == (S.DISPATCHED, "县委办")
-    assert (made.starts_on, made.due_on) == (date(2026, 3, 4), date(2026, 3, 13))
-    assert Notice.objects.filter(to=old, template="petitions/returned").exists()
-
-
-def test_a_refused_return_leaves_the_clock_as_it_was(frozen):
-    made = make_assignment()
-    by = handler_of(made.lead_unit)
-    requests.request_return(made, by=by, reason="不属我局")
-
-    frozen("2026-03-03")
-    requests.refuse_return(made, by=office(), remark="三定方案已明确")
-
-    assert (made.status, made.due_on) == (S.DISPATCHED, date(2026, 3, 11))
-
-
-def test_a_second_return_is_for_the_offices_conference():
-    made = make_assignment()
-    by = handler_of(made.lead_unit)
-    requests.request_return(made, by=by, reason="不属我局")
-    requests.refuse_return(made, by=office(), remark="属你局")
-
-    with pytest.raises(NotAllowedNow, match="会商"):
-        requests.request_return(made, by=by, reason="还是不属我局")
-
-
-def test_a_return_after_its_days_is_refused(frozen):
-    made = make_assignment()
-
-    frozen("2026-03-05")
-
-    with pytest.raises(NotAllowedNow, match="3月4日"):
-        requests.request_return(made, by=handler_of(made.lead_unit), reason="不属我局")
-
-
-def test_more_time_is_asked_for_granted_and_told(frozen):
-    issue = an_issue()
-    made = make_assignment(issue, acknowledged=True)
-    asked = requests.request_extension(made, by=handler_of(made.lead_unit), days=5, reason="备料")
-
-    requests.grant_extension(asked, by=office(), remark="同意")
-
-    made.refresh_from_db()
-    assert made.due_on == date(2026, 3, 18)
-    assert made.warn_on == date(2026, 3, 16)
-    assert "3月18日" in issue.tellings.last().text
-    assert "延期5个工作日" in trail.history_of(made)[0].remark
-
-
-def test_refused_time_changes_nothing():
-    made = make_assignment(acknowledged=True)
-    asked = requests.request_extension(made, by=handler_of(made.lead_unit), days=5, reason="备料")
-
-    requests.refuse_extension(asked, by=office(), remark="可以按期")
-
-    made.refresh_from_db()
-    assert made.due_on == date(2026, 3, 11)
-    assert Notice.objects.filter(template="petitions/extension_refused").exists()
-
-
-@pytest.mark.parametrize(
-    ("on", "days", "words"),
-    [("2026-03-10", 3, "最迟3月9日"), ("2026-03-09", 8, "最多延期7个工作日")],
-)
-def test_too_late_or_too_much_time_is_refused(frozen, on, days, words):
-    made = make_assignment(acknowledged=True)
-
-    frozen(on)
-
-    with pytest.raises((NotAllowedNow, ValidationError), match=words):
-        requests.request_extension(made, by=handler_of(made.lead_unit), days=days, reason="备料")
-
-
-def test_more_time_is_given_once():
-    made = make_assignment(acknowledged=True)
-    by = handler_of(made.lead_unit)
-    asked = requests.request_extension(made, by=by, days=2, reason="备料")
-
-    with pytest.raises(NotAllowedNow, match="正在审批"):
-        requests.request_extension(made, by=by, days=2, reason="备料")
-    requests.grant_extension(asked, by=office())
-    made = Assignment.objects.get(pk=made.pk)
-
-    with pytest.raises(NotAllowedNow, match="已延期一次"):
-        requests.request_extension(made, by=by, days=2, reason="备料")
-
-
-def test_a_class_without_extension_gives_none():
-    made = make_assignment(acknowledged=True, limit_class=make_limit_class("U", extension_days=0))
-
-    with pytest.raises(NotAllowedNow, match="不得延期"):
-        requests.request_extension(made, by=handler_of(made.lead_unit), days=1, reason="备料")
-
-
 def test_a_letter_goes_to_the_late_and_keeps_the_due_day(frozen):
     made = make_assignment(acknowledged=True)
     with pytest.raises(NotAllowedNow, match="尚在期限内"):
@@ -320,15 +219,25 @@ def test_a_withdrawn_assignment_leaves_the_units_sight():
 
 
 def test_who_sees_an_assignment():
-    host = a_member()
+    host = make_member()
     item = make_item(host=host)
     made = make_assignment(item)
     studio = item.activity.studio
 
-    seeing = [office(), handler_of(made.lead_unit), make_user(leader=True), host.user,
-              make_user(convener=studio), make_user(township=studio.area)]
-    blind = [make_user(unit=make_unit()), make_user(), a_member("钱委员").user,
-             make_user(office=True, committee=make_committee("other"))]
+    seeing = [
+        office(),
+        handler_of(made.lead_unit),
+        make_user(leader=True),
+        host.user,
+        make_user(convener=studio),
+        make_user(township=studio.area),
+    ]
+    blind = [
+        make_user(unit=make_unit()),
+        make_user(),
+        make_member("钱委员").user,
+        make_user(office=True, committee=make_committee("other")),
+    ]
 
     assert [Assignment.objects.visible_to(fresh(user)).count() for user in seeing] == [1] * 6
     assert [Assignment.objects.visible_to(fresh(user)).count() for user in blind] == [0] * 4

@@ -77,6 +77,20 @@ def test_a_worked_saturday_is_named(published):
     assert "跳过2月15–23日春节，2月14日调休上班" in told.sentence
 
 
+@pytest.mark.parametrize(
+    ("n", "kind", "sentence"),
+    [
+        (15, N, "3月20日交办 + 15天（4月4日是休息日，顺延）= 4月7日"),
+        (1, M, "3月20日交办 + 1个月 = 4月20日"),
+    ],
+)
+def test_other_limits_name_a_rest_day_only_where_they_end_on_it(published, n, kind, sentence):
+    made = draft("2026-03-20T09:00", n)
+    made.limit_kind = kind
+
+    assert clock.explain(made).sentence == sentence
+
+
 def test_an_evening_dispatch_says_when_it_is_counted_from(published):
     told = clock.explain(draft("2026-03-06T17:30", 3))
 
@@ -108,8 +122,9 @@ def test_what_happened_before_the_clock_was_set_anew_does_not_count(published):
     assert explain(made, [earlier]).due_on == date(2026, 3, 18)
 
 
-@settings(deadline=None, max_examples=200,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     at=st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 30)),
     later=st.timedeltas(timedelta(0), timedelta(days=20)),
@@ -126,8 +141,9 @@ def test_later_or_longer_is_never_due_sooner(published, at, later, n, more, kind
     assert first > moment(at).date()
 
 
-@settings(deadline=None, max_examples=100,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(at=st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 30)), n=st.integers(1, 60))
 def test_the_stored_days_stand_in_order(published, at, n):
     made = draft(at.isoformat(), n)
@@ -150,7 +166,7 @@ def test_the_stored_days_stand_in_order(published, at, n):
         ("2026-03-18", AssignmentStatus.ACKNOWLEDGED, Light.LATE, "逾期5个工作日"),
         ("2026-03-19", AssignmentStatus.ACKNOWLEDGED, Light.VERY_LATE, "逾期6个工作日"),
         ("2026-03-03", AssignmentStatus.DISPATCHED, Light.ON_TRACK, "还有6个工作日"),
-        ("2026-03-04", AssignmentStatus.DISPATCHED, Light.NEAR, "逾期未签收，还有5个工作日"),
+        ("2026-03-04", AssignmentStatus.DISPATCHED, Light.NEAR, "逾期未签收"),
         ("2026-03-20", AssignmentStatus.WITHDRAWN, Light.DONE, "已撤回"),
     ],
 )
@@ -187,8 +203,15 @@ def test_a_light_that_is_out_says_whether_the_reply_was_in_time(published, repli
 def draft(at: str, n: int, **changes) -> Assignment:
     """An unsaved assignment whose clock runs from a moment."""
     start = moment(at)
-    made = Assignment(dispatched_at=start, clock_from=start, limit_n=n, limit_kind=W,
-                      sign_days=1, warn_days=2, **changes)
+    made = Assignment(
+        dispatched_at=start,
+        clock_from=start,
+        limit_n=n,
+        limit_kind=W,
+        sign_days=1,
+        warn_days=2,
+        **changes,
+    )
     for name, value in clock.dates_of(made).items():
         setattr(made, name, value)
     return made

@@ -129,9 +129,7 @@ def test_what_was_answered_in_the_meantime_is_left_alone(made):
 def test_an_extension_starts_the_ladder_anew_for_the_new_day(made):
     acknowledge(made)
     assert rungs("2026-03-09") == ["E0 陈经办"]
-    asked = requests.request_extension(
-        made, by=handler_of(made.lead_unit), days=7, reason="备料"
-    )
+    asked = requests.request_extension(made, by=handler_of(made.lead_unit), days=7, reason="备料")
     requests.grant_extension(asked, by=office())
 
     assert rungs("2026-03-12") == []

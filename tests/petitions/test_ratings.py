@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from audit.models import Entry
 from consultations.actions import issues
 from consultations.enums import ConsensusStatus, IssueStatus, TopicStatus
 from core.workflow import NotAllowedNow
@@ -73,6 +74,16 @@ def test_an_unsatisfied_raiser_sends_it_back_to_the_unit(answered, frozen):
     notice = Notice.objects.get(template="petitions/rehandle")
     assert notice.to == handler_of(made.lead_unit)
     assert "护栏仍然摇晃" in notice.text
+
+
+def test_what_the_raiser_wrote_is_read_inside_and_kept_out_of_the_record(answered, client):
+    rate(answered, "unsatisfied", "我是北街赵某，护栏仍然摇晃")
+    made = Assignment.objects.get()
+    client.force_login(handler_of(made.lead_unit))
+
+    assert "护栏仍然摇晃" in client.get(made.get_absolute_url()).content.decode()
+    assert Notice.objects.get(template="petitions/rehandle").private
+    assert not Entry.objects.filter(remark__contains="赵某").exists()
 
 
 def test_the_second_answer_is_rated_again_and_then_it_ends(answered):
@@ -158,8 +169,12 @@ def test_a_rating_that_fails_halfway_leaves_nothing(answered, monkeypatch):
 
 def test_how_long_the_second_time_takes_is_the_countys_word(frozen):
     issue = an_issue()
-    make_assignment(issue, lead_unit=make_unit(), accepted="A",
-                    limit_class=make_limit_class("C", rehandle_days=5))
+    make_assignment(
+        issue,
+        lead_unit=make_unit(),
+        accepted="A",
+        limit_class=make_limit_class("C", rehandle_days=5),
+    )
     issue.refresh_from_db()
 
     rate(issue, "unsatisfied", "没有修好")

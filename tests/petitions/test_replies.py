@@ -19,7 +19,6 @@ from scoring.enums import Merit
 from scoring.models import Rule, ScoreEntry
 from tests.builders.people import make_committee, make_unit, make_user
 from tests.builders.petitions import (
-    a_member,
     a_topic,
     an_issue,
     answer,
@@ -29,6 +28,7 @@ from tests.builders.petitions import (
     make_reply_class,
     office,
 )
+from tests.builders.studios import make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -41,8 +41,15 @@ def _second_of_march(frozen):
 @pytest.fixture
 def solved_counts():
     """促成办结 is worth two points."""
-    return Rule.objects.create(committee=make_committee(), year=2026, merit=Merit.MATTER_SOLVED,
-                               code="D7", label="促成办结", block="D", points=Decimal(2))
+    return Rule.objects.create(
+        committee=make_committee(),
+        year=2026,
+        merit=Merit.MATTER_SOLVED,
+        code="D7",
+        label="促成办结",
+        block="D",
+        points=Decimal(2),
+    )
 
 
 def test_an_accepted_reply_settles_item_topic_and_every_raiser():
@@ -55,7 +62,9 @@ def test_an_accepted_reply_settles_item_topic_and_every_raiser():
     topic.refresh_from_db()
     item = topic.consensus_items.get()
     assert (made.status, item.status, topic.status) == (
-        S.CONCLUDED, ConsensusStatus.SETTLED, TopicStatus.COMPLETED
+        S.CONCLUDED,
+        ConsensusStatus.SETTLED,
+        TopicStatus.COMPLETED,
     )
     assert item.outcome == "县水利局答复（已解决）：护栏已经加固。"
     for issue in raised:
@@ -74,7 +83,7 @@ def test_an_accepted_reply_answers_the_issue_itself():
 
 
 def test_the_member_and_the_convener_hear_of_the_answer(solved_counts):
-    host = a_member()
+    host = make_member()
     item = make_item(host=host)
     convener = make_user(convener=item.activity.studio)
 
@@ -86,7 +95,7 @@ def test_the_member_and_the_convener_hear_of_the_answer(solved_counts):
 
 
 def test_a_reply_that_solves_nothing_earns_nothing(solved_counts):
-    make_assignment(make_item(host=a_member()), accepted="C")
+    make_assignment(make_item(host=make_member()), accepted="C")
 
     assert not ScoreEntry.objects.exists()
 
@@ -94,7 +103,7 @@ def test_a_reply_that_solves_nothing_earns_nothing(solved_counts):
 def test_a_promise_is_followed_until_it_is_kept(solved_counts):
     topic = a_topic()
     issue = an_issue(topic=topic)
-    made = make_assignment(make_item(topic=topic, host=a_member()), accepted="B")
+    made = make_assignment(make_item(topic=topic, host=make_member()), accepted="B")
     assert made.status == S.TRACKING
     assert not ScoreEntry.objects.exists()
 
@@ -107,7 +116,10 @@ def test_a_promise_is_followed_until_it_is_kept(solved_counts):
 
 
 def test_of_two_promises_the_first_kept_concludes_nothing():
-    two = [{"text": "立项", "due_on": date(2026, 6, 1)}, {"text": "完工", "due_on": date(2026, 9, 1)}]
+    two = [
+        {"text": "立项", "due_on": date(2026, 6, 1)},
+        {"text": "完工", "due_on": date(2026, 9, 1)},
+    ]
     made = make_assignment(acknowledged=True)
     answer(made, "B", promises=two)
     replies.accept_reply(made, by=office())
@@ -147,8 +159,13 @@ def test_only_the_lead_unit_replies():
 
     with pytest.raises(NotYours):
         replies.reply(
-            made, by=office(), reply_class=make_reply_class("A"), process="", result="",
-            contact_mode="phone", contacted_on=date(2026, 3, 2),
+            made,
+            by=office(),
+            reply_class=make_reply_class("A"),
+            process="",
+            result="",
+            contact_mode="phone",
+            contacted_on=date(2026, 3, 2),
         )
 
 
@@ -170,7 +187,9 @@ def test_a_verdict_is_kept_with_the_reply():
 
     said = made.replies.get()
     assert (said.verdict, said.remark, said.checked_by) == (
-        RequestStatus.REFUSED, "请补充照片", office()
+        RequestStatus.REFUSED,
+        "请补充照片",
+        office(),
     )
 
 

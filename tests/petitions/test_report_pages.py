@@ -7,6 +7,7 @@ from core import once
 from petitions.actions import reports
 from petitions.enums import AdoptionMode, InstructionKind, ReportStatus
 from petitions.models import OpinionReport
+from tests.builders.cost import queries_of
 from tests.builders.people import make_committee, make_user
 from tests.builders.petitions import make_item
 from tests.builders.reports import TEXTS, make_level, make_report
@@ -70,7 +71,7 @@ def test_a_long_report_is_taken_with_a_warning(client, author):
 def test_too_long_a_text_is_refused_and_kept(client, author):
     answer = client.post(reverse("petitions:write_report"), TEXTS | {"situation": "车" * 801})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "情况反映最多800字，现在有801字" in answer.text
     assert "车" * 801 in answer.text
 
@@ -146,7 +147,7 @@ def test_a_refusal_needs_a_reason(client, office):
 
     answer = client.post(reverse("petitions:decline_report", args=[report.pk]), {})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     report.refresh_from_db()
     assert report.status == ReportStatus.SUBMITTED
 
@@ -183,7 +184,7 @@ def test_nothing_is_recorded_for_tomorrow(client, office, verb):
 
     answer = client.post(f"{report.get_absolute_url()}{verb}/", facts)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "不能晚于今天" in answer.text
 
 
@@ -277,21 +278,12 @@ def test_a_report_is_found_by_its_author_and_exported(client, office):
 
 @pytest.mark.parametrize("page", ["list", "one"])
 def test_a_page_costs_the_same_with_more_reports(client, office, page):
-    def cost():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        with CaptureQueriesContext(connection) as seen:
-            assert client.get(url).status_code == 200
-        return len(seen)
-
     report = make_report(issued=True)
-    url = f"{LIST}?tab=all" if page == "list" else report.get_absolute_url()
     instruct(report, office)
-    client.get(url)
-    before = cost()
+    url = f"{LIST}?tab=all" if page == "list" else report.get_absolute_url()
+    before = queries_of(client, url)
     for _ in range(3):
         instruct(make_report(issued=True), office)
         instruct(report, office)
 
-    assert cost() == before
+    assert queries_of(client, url) == before

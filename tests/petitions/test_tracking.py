@@ -9,7 +9,6 @@ from petitions.actions import requests
 from petitions.models import Assignment, Instruction, Rating
 from tests.builders.people import make_unit, make_user
 from tests.builders.petitions import (
-    a_member,
     a_topic,
     acknowledge,
     an_issue,
@@ -19,6 +18,7 @@ from tests.builders.petitions import (
     make_item,
     office,
 )
+from tests.builders.studios import make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -42,8 +42,10 @@ def test_anybody_may_type_a_code(client):
     assert "查询码" in text(client.get(TRACK))
 
 
-@pytest.mark.parametrize("change", [str.lower, lambda code: code.replace("-", ""),
-                                    lambda code: f" {code.replace('-', ' ')} "])
+@pytest.mark.parametrize(
+    "change",
+    [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code.replace('-', ' ')} "],
+)
 def test_a_code_is_read_however_it_is_typed(client, change):
     issue = an_issue()
 
@@ -54,11 +56,13 @@ def test_a_code_is_read_however_it_is_typed(client, change):
 
 
 def test_wrong_and_unknown_codes_are_answered_alike(client):
-    unknown, wrong = (text(client.post(TRACK, {"code": code}))
-                      for code in ("7K3M-9QXA-2VTC", "不是查询码"))
+    unknown, wrong = (
+        text(client.post(TRACK, {"code": code})) for code in ("7K3M-9QXA-2VTC", "不是查询码")
+    )
 
-    blank = [page.replace("7K3M-9QXA-2VTC", "").replace("不是查询码", "")
-             for page in (unknown, wrong)]
+    blank = [
+        page.replace("7K3M-9QXA-2VTC", "").replace("不是查询码", "") for page in (unknown, wrong)
+    ]
     assert "没有查到对应的意见" in blank[0]
     assert strip_csrf(blank[0]) == strip_csrf(blank[1])
 
@@ -108,15 +112,43 @@ def test_the_whole_chain_is_shown_in_plain_words(client):
 
     page = text(follow(client, issue))
 
-    for words in ("西关河堤安全", "县水利局", "3月11日", "列入计划", "按期答复", "护栏已经加固",
-                  "请您评价", "受理"):
+    for words in (
+        "西关河堤安全",
+        "县水利局",
+        "3月11日",
+        "列入计划",
+        "按期答复",
+        "护栏已经加固",
+        "请您评价",
+        "受理",
+    ):
         assert words in page, words
+
+
+def test_the_unit_is_named_while_it_is_its_turn(client):
+    issue = an_issue()
+    made = make_assignment(issue, lead_unit=make_unit("县住建局"))
+    assert "县住建局" in text(follow(client, issue)).split('class="turn')[1][:300]
+
+    acknowledge(made)
+    answer(made)
+
+    assert "政协办公室" in text(client.get(MATTER)).split('class="turn')[1][:300]
+
+
+def test_what_happened_is_told_newest_first(client):
+    issue = an_issue()
+    make_assignment(issue)
+
+    times = [e.text for e in follow(client, issue).context["timeline"]]
+
+    assert times == list(issue.tellings.order_by("-id").values_list("text", flat=True))
 
 
 def test_nothing_personal_is_on_the_page(client):
     topic = a_topic()
     issue = an_issue(topic=topic)
-    host = a_member("李委员")
+    host = make_member("李委员", phone="13712345678")
     made = make_assignment(make_item(topic=topic, host=host), acknowledged=True)
     handler = handler_of(made.lead_unit)
     requests.request_return(made, by=handler, reason="内部理由不公开")
@@ -126,9 +158,20 @@ def test_nothing_personal_is_on_the_page(client):
 
     page = text(follow(client, issue))
 
-    hidden = ["赵群众", "13611112222", "陈经办", "13900001111", "13712345678", handler.name,
-              office().name, "冯召集", "内部理由不公开", "批示内容不公开", "内部过程不公开",
-              "孩子放学经过"]
+    hidden = [
+        "赵群众",
+        "13611112222",
+        "陈经办",
+        "13900001111",
+        "13712345678",
+        handler.name,
+        office().name,
+        "冯召集",
+        "内部理由不公开",
+        "批示内容不公开",
+        "内部过程不公开",
+        "孩子放学经过",
+    ]
     assert [word for word in hidden if word in page] == []
 
 
@@ -139,8 +182,13 @@ def test_instructions_and_what_follows_from_them_are_not_shown(client):
     issue = an_issue(topic=topic)
     report = make_report(issued=True, topic=topic)
     instruction = Instruction.objects.create(
-        report=report, leader_name="马县长", leader_post="县长", kind="action",
-        instructed_on="2026-03-02", text="请水利局速办", recorded_by=office(),
+        report=report,
+        leader_name="马县长",
+        leader_post="县长",
+        kind="action",
+        instructed_on="2026-03-02",
+        text="请水利局速办",
+        recorded_by=office(),
     )
     make_assignment(instruction, lead_unit=make_unit("县审计局"))
 

@@ -1,0 +1,1 @@
+"""What happens in the demo county, one story per kind of matter."""
