@@ -158,7 +158,7 @@ def correct_day(day: date, *, by: User, is_workday: bool, name: str) -> Calendar
             "provisional": False,
         },
     )
-    row.trail_scope = by.committee.code
+    row.trail_scope = by.committee.code  # type: ignore[attr-defined]  # a day is no county's
     trail.record(
         row,
         "correct",

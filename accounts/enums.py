@@ -19,8 +19,8 @@ class Role(models.TextChoices):
     ADMIN = "admin", "系统管理员"
 
 
-# Which objects of the directory an office is held for; those not named are held for the whole county.
-SCOPE_OF_ROLE = {
+# For which objects of the directory an office is held; the others are held for the whole county.
+SCOPE_OF_ROLE: dict[str, str] = {
     Role.CONVENER: "studios.Studio",
     Role.LIAISON: "studios.Studio",
     Role.TOWNSHIP: "studios.Area",

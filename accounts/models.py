@@ -1,6 +1,7 @@
 """Who uses the portal: committees, units, people and the offices they hold."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -12,7 +13,7 @@ from core import clock
 
 
 class Committee(models.Model):
-    """A local committee of the CPPCC (政协委员会): the tenant to which every root object belongs."""
+    """A local committee of the CPPCC (政协委员会): the tenant to which root objects belong."""
 
     code = models.SlugField("代码", unique=True)
     name = models.CharField("全称", max_length=100)
@@ -69,13 +70,11 @@ class Unit(models.Model):
         return User.objects.holding(Role.UNIT, on, unit=self)
 
 
-class PeopleQuerySet(models.QuerySet):
+class PeopleManager(UserManager):
     def visible_to(self, user):
-        """The administrator keeps the accounts of the own county; the portal's own two are nobody's."""
+        """The accounts of the reader's county; the portal's own two are nobody's."""
         return self.filter(committee_id=user.committee_id, committee__isnull=False)
 
-
-class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
     def holding(self, role: Role, on: date, **scope):
         """The people who hold `role` on `on`; `scope` narrows it, e.g. to a unit."""
         narrowed = {f"grants__{key}": value for key, value in scope.items()}
@@ -91,8 +90,8 @@ class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
 class User(AbstractUser):
     """A person who signs in."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=30)
     committee = models.ForeignKey(
         Committee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所属政协"
@@ -102,7 +101,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("须修改密码", default=False)
 
     REQUIRED_FIELDS = ["name", "email"]
-    objects = PeopleManager()
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     class Meta:
         verbose_name = "用户"
@@ -146,7 +145,7 @@ class User(AbstractUser):
         return {
             grant.scope_id
             for grant in self.current_grants
-            if grant.role == role and grant.scope_label == label
+            if grant.role == role and grant.scope_label == label and grant.scope_id is not None
         }
 
     def unit_ids(self) -> set[int]:
@@ -175,6 +174,8 @@ class Grant(models.Model):
     starts_on = models.DateField("起")
     ends_on = models.DateField("止", null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    scope_name: str  # set by `accounts.scopes.name_all`, for pages
 
     objects = GrantQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""For what an office is held (授权范围): objects of upper apps, known here by label and key only."""
+"""For what an office is held (授权范围): things of upper apps, known by label and key."""
 
 from collections.abc import Iterable
 

@@ -31,7 +31,7 @@ class Turn(NamedTuple):
     verbs: tuple[str, ...] = ()
 
 
-ISSUE_STAGES = {
+ISSUE_STAGES: dict[str, Stage] = {
     IssueStatus.REGISTERED: Stage.TRIAGE,
     IssueStatus.ACCEPTED: Stage.CLAIM,
     IssueStatus.CLAIMED: Stage.CONSULT,
@@ -40,7 +40,7 @@ ISSUE_STAGES = {
     IssueStatus.REHANDLING: Stage.HANDLE,
     IssueStatus.ANSWERED: Stage.EVALUATE,
 }
-TOPIC_STAGES = {
+TOPIC_STAGES: dict[str, Stage] = {
     TopicStatus.PROPOSED: Stage.DECIDE,
     TopicStatus.SHELVED: Stage.DECIDE,
     TopicStatus.DESIGNATED: Stage.CLAIM,
@@ -59,10 +59,10 @@ TURNED_AWAY = {IssueStatus.REFERRED, IssueStatus.DECLINED, IssueStatus.WITHDRAWN
 
 def stages_of(matter: Issue | Topic) -> list[StageView]:
     """The county's steps in order, each done, at hand, to come or left out."""
-    is_issue = isinstance(matter, Issue)
-    topic = matter.topic if is_issue else matter
-    place = _issue_place(matter) if is_issue else _topic_place(matter)
-    left_out = _left_out_of_issue(matter) if is_issue else _left_out_of_topic(matter)
+    if isinstance(matter, Issue):
+        topic, place, left_out = matter.topic, _issue_place(matter), _left_out_of_issue(matter)
+    else:
+        topic, place, left_out = matter, _topic_place(matter), _left_out_of_topic(matter)
     return [
         _view(label, stages, actor, place, left_out)
         for label, stages, actor in _steps(matter, topic)

@@ -94,7 +94,8 @@ def upstream(assignment: Assignment, user: Any) -> list[Link]:
         chain += [item.activity] + ([item.topic] if item.topic else [])
     if assignment.report_id or assignment.proposal_id:
         chain += [topic] if (topic := assignment.matter.topic) else []
-    return [_link(thing, user) for thing in chain]
+    links = [_link(thing, user) for thing in chain]
+    return links[:1] + [link for link in links[1:] if link.url]
 
 
 def downstream(thing: Any, user: Any) -> list[Assignment]:

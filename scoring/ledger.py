@@ -39,13 +39,7 @@ def award(
         source_label=source._meta.label,
         source_id=source.pk,
         reverses=None,
-        defaults={
-            "rule": rule,
-            "points": rule.points * factor,
-            "on": day,
-            "source_name": str(source)[:120],
-            "source_url": _url_of(source),
-        },
+        defaults={"rule": rule, "points": rule.points * factor, "on": day} | _source(source),
     )
     return entry
 
@@ -135,7 +129,7 @@ def sheet(member: Member, year: int) -> Sheet:
 
 
 def _row(code: str, lines: list[ScoreEntry]) -> Row:
-    """Rules of one code share one cap (领题 and its completion), the widest that any of them names."""
+    """Rules of one code share one cap (领题 and its completion), the widest any of them names."""
     caps = [line.rule.yearly_cap for line in lines if line.rule.yearly_cap is not None]
     labels = dict.fromkeys(line.rule.label for line in lines)
     return Row(code, "、".join(labels), max(caps, default=None), lines)
@@ -145,6 +139,7 @@ def _capped(points: Decimal, cap: Decimal | None) -> Decimal:
     return points if cap is None else min(points, cap)
 
 
-def _url_of(source) -> str:
+def _source(source) -> dict[str, str]:
+    """What a page says of the deed, kept with the line: the ledger knows no upper model."""
     read = getattr(source, "get_absolute_url", None)
-    return read() if read else ""
+    return {"source_name": str(source)[:120], "source_url": read() if read else ""}

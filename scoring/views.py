@@ -20,7 +20,9 @@ def duty_file(request):
     context = {
         "member": member,
         "year": year,
-        "years": [(f"?year={one}", f"{one}年", "", one == year) for one in sorted(found, reverse=True)],
+        "years": [
+            (f"?year={one}", f"{one}年", "", one == year) for one in sorted(found, reverse=True)
+        ],
         "sheet": ledger.sheet(member, year),
         "rules": Rule.objects.filter(committee_id=member.committee_id, year=year),
     }

@@ -1,4 +1,4 @@
-"""What the office does to the directory: studios opened and closed, people taken in and appointed."""
+"""What the office does to the directory: studios opened and closed, people appointed."""
 
 from datetime import date
 from typing import Any
@@ -52,8 +52,12 @@ def revoke(studio: Studio, *, by: User, remark: str) -> None:
 def edit(studio: Studio, *, by: User, seen_version: int, **facts: Any) -> None:
     """Correct what the public reads about a studio (修改信息)."""
     require(by, "edit", studio)
-    changed = [str(studio._meta.get_field(n).verbose_name) for n, v in facts.items()
-               if getattr(studio, n) != v]
+    fields = {name: studio._meta.get_field(name) for name in facts}
+    changed = [
+        str(fields[name].verbose_name)  # type: ignore[union-attr]
+        for name, value in facts.items()
+        if getattr(studio, name) != value
+    ]
     save_edit(studio, seen_version, by=by, **facts)
     if changed:
         trail.record(studio, "edit", by=by, label="修改信息", remark="、".join(changed))
@@ -116,7 +120,9 @@ def _belong(studio: Studio, member: Member, *, on: date, role: str, basis: str) 
     if studio.committee_id != member.committee_id:
         raise ValidationError("该委员不属于本级政协，不能纳入本工作室。")
     affiliation, is_new = Affiliation.objects.get_or_create(
-        studio=studio, member=member, ends_on=None,
+        studio=studio,
+        member=member,
+        ends_on=None,
         defaults={"role": role, "basis": basis, "starts_on": on},
     )
     if not is_new:

@@ -79,7 +79,9 @@ class RemarkForm(PortalForm, forms.Form):
     """Why a studio is opened, mended or closed (说明)."""
 
     remark = forms.CharField(
-        label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="说明",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="写明依据，如会议名称和日期；会留在流转记录里。",
     )
 
@@ -92,17 +94,27 @@ class AffiliationForm(PortalForm, forms.Form):
 
     member = forms.ModelChoiceField(Member.objects.none(), label="委员或特邀成员")
     role = forms.ChoiceField(
-        label="职务", choices=AffiliationRole.choices, initial=AffiliationRole.MEMBER,
+        label="职务",
+        choices=AffiliationRole.choices,
+        initial=AffiliationRole.MEMBER,
         help_text="召集人、联络员有账户的，同时获得本工作室的办理权限。",
     )
-    basis = forms.ChoiceField(label="依据", choices=[("", "未注明"), *Basis.choices], required=False)
+    basis = forms.ChoiceField(
+        label="依据", choices=[("", "未注明"), *Basis.choices], required=False
+    )
     on = DayField(label="自")
 
     def __init__(self, *args: Any, studio: Studio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Member.objects.filter(committee_id=studio.committee_id)
         self.fields["member"].queryset = members
-        self.fields["member"].label_from_instance = lambda m: f"{m.name}（{m.post}）" if m.post else m.name
+        self.fields["member"].label_from_instance = lambda m: (
+            f"{m.name}（{m.post}）" if m.post else m.name
+        )
+
+
+def _with_post(member: Member) -> str:
+    return f"{member.name}（{member.post}）" if member.post else member.name
 
 
 class EndAffiliationForm(PortalForm, forms.Form):

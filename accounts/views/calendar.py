@@ -29,15 +29,15 @@ def calendar(request):
     known = workdays.calendar()
     special = {row.date: row for row in CalendarDay.objects.filter(date__year=year)}
     context = {
-        "year": year, "form": form, "special": sorted(special.values(), key=lambda row: row.date),
+        "year": year,
+        "form": form,
+        "special": sorted(special.values(), key=lambda row: row.date),
         "months": [_month(year, month, known, special) for month in range(1, 13)],
         "may_correct": can(request.user, "correct", CalendarDay),
         "is_provisional": known.is_provisional(year),
         "workday_count": known.count(date(year - 1, 12, 31), date(year, 12, 31)),
     }
-    return render(
-        request, "accounts/calendar.html", context
-    )
+    return render(request, "accounts/calendar.html", context)
 
 
 def _year(text):
@@ -64,6 +64,8 @@ def _month(year, month, known, special):
 def _cell(day, known, special):
     row = special.get(day)
     return {
-        "day": day, "is_workday": known.is_workday(day), "name": row.name if row else "",
+        "day": day,
+        "is_workday": known.is_workday(day),
+        "name": row.name if row else "",
         "mark": ("班" if row.is_workday else "休") if row else "",
     }

@@ -15,7 +15,9 @@ from core.lists import Column, Listing
 from core.views import listing_response
 
 COLUMNS = [
-    Column("姓名", "name"), Column("账号", "username"), Column("职务", "post", width=30),
+    Column("姓名", "name"),
+    Column("账号", "username"),
+    Column("职务", "post", width=30),
     Column("角色", lambda person: "、".join(person.roles), width=40),
     Column("状态", lambda person: "在用" if person.is_active else "停用"),
 ]
@@ -56,8 +58,11 @@ def person(request, pk):
     for grant in grants:
         grant.is_over = grant.ends_on is not None and grant.ends_on < today
     context = {
-        "person": shown, "grants": grants, "password": crypto.decrypt(password) if password else "",
-        "history": trail.history_of(shown)[:30], "may_keep": can(request.user, "disable", shown),
+        "person": shown,
+        "grants": grants,
+        "password": crypto.decrypt(password) if password else "",
+        "history": trail.history_of(shown)[:30],
+        "may_keep": can(request.user, "disable", shown),
     }
     return render(request, "accounts/person.html", context)
 
@@ -106,12 +111,13 @@ def grant_person(request, pk):
     shown = _find(request, pk)
     require(request.user, "grant", shown)
     form = GrantForm(
-        request.POST or None, committee=request.user.committee,
+        request.POST or None,
+        committee=request.user.committee,
         initial={"starts_on": clock.today()},
     )
-    if form.is_valid() and _taken(form, lambda: actions.grant(
-        shown, by=request.user, **form.cleaned_data["facts"]
-    )):
+    if form.is_valid() and _taken(
+        form, lambda: actions.grant(shown, by=request.user, **form.cleaned_data["facts"])
+    ):
         messages.success(request, f"已授权{shown}。")
         return redirect("accounts:person", pk)
     return _form_page(request, form, f"授权：{shown}", shown)
@@ -122,10 +128,12 @@ def end_grant(request, pk):
     given = get_object_or_404(Grant.objects.filter(user__committee=request.user.committee), pk=pk)
     require(request.user, "end", given.user)
     form = EndGrantForm(request.POST or None, initial={"on": clock.today()})
-    if form.is_valid() and _taken(form, lambda: actions.end(
-        given, by=request.user, on=form.cleaned_data["on"]
-    )):
-        messages.success(request, f"{given.user}的“{given.get_role_display()}”至{given.ends_on}止。")
+    if form.is_valid() and _taken(
+        form, lambda: actions.end(given, by=request.user, on=form.cleaned_data["on"])
+    ):
+        messages.success(
+            request, f"{given.user}的“{given.get_role_display()}”至{given.ends_on}止。"
+        )
         return redirect("accounts:person", given.user_id)
     return _form_page(request, form, f"终止授权：{given}", given.user)
 

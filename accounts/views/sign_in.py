@@ -63,7 +63,7 @@ sign_out = LogoutView.as_view(next_page="/")
 
 
 def only_committee():
-    """The county whose name stands on pages for people we do not know; None when there are several."""
+    """The county whose name stands on pages for strangers; None when there are several."""
     found = Committee.objects.order_by("pk")[:2]
     return found[0] if len(found) == 1 else None
 

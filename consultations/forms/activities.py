@@ -12,18 +12,17 @@ from core.forms import DayField, PortalForm
 from studios.models import Member
 
 MOST_ITEMS = 6
-SHOWN_ITEMS = 3
 
 
 class ItemForm(forms.Form):
     """One thing that was agreed (共识事项): what, by whom, until when, by which door."""
 
     text = forms.CharField(label="共识内容", max_length=300, required=False)
+    exit = forms.ChoiceField(label="去向", choices=Exit.choices, initial=Exit.DISPATCH)
     unit = forms.ModelChoiceField(
         label="建议承办单位", queryset=Unit.objects.none(), required=False
     )
     due_on = DayField(label="建议完成日期", required=False)
-    exit = forms.ChoiceField(label="去向", choices=Exit.choices, initial=Exit.DISPATCH)
 
     def __init__(self, *args, units, choices, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,11 +49,8 @@ class _Items:
     """The rows of what was agreed, in the middle of the form."""
 
     def render(self, form, context, **kwargs):
-        rows = list(form.items)
         words = {
             "items": form.items,
-            "shown": rows[:SHOWN_ITEMS],
-            "rest": rows[SHOWN_ITEMS:],
             "is_open": form.is_bound or bool(form.initial.get("topic")),
         }
         return render_to_string("consultations/_items.html", words)

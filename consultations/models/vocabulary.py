@@ -33,7 +33,7 @@ class Category(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.parent.name} · {self.name}" if self.parent_id else self.name
+        return f"{self.parent.name} · {self.name}" if self.parent else self.name
 
 
 class ReasonCode(models.Model):

@@ -4,6 +4,7 @@ import rules
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts.enums import Role
 from audit import trail
 from consultations import lineage
 from consultations.actions import topics
@@ -55,7 +56,7 @@ def topic_list(request):
     listing = Listing(
         request.GET,
         tabs=tabs,
-        default="all",
+        default="decision" if request.user.holds(Role.TOWNSHIP) else "all",
         filterset=TopicFilter.read_by(request.user),
         search=("title__contains", "number__contains"),
         order=("-proposed_at", "-id"),

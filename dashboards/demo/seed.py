@@ -1,5 +1,6 @@
 """A whole demo county in one go: the cast takes office, then a year goes by (演示数据)."""
 
+import logging
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -36,7 +37,7 @@ def seed(committee: Committee) -> County:
         _write_the_calendar(county)
     county.year.live()
     _settle_messages(last)
-    seals.seal_until(clock.today())
+    _seal_the_days()
     return county
 
 
@@ -83,6 +84,15 @@ def _sweep_each_morning(until: date) -> Story:
         yield moment(calendar().add(clock.today(), 1), 8 * 60 + 30)
 
 
+def _seal_the_days() -> None:
+    """Each ended day gets its seal; a year of lines in the log would help nobody."""
+    logging.disable(logging.INFO)
+    try:
+        seals.seal_until(clock.today())
+    finally:
+        logging.disable(logging.NOTSET)
+
+
 def _settle_messages(last: date) -> None:
     """Nobody gets a year of old mail: what the simulated year wrote counts as sent in its time.
 
@@ -92,7 +102,7 @@ def _settle_messages(last: date) -> None:
     Delivery.objects.filter(state=State.PENDING).update(
         state=State.SENT, sent_at=Subquery(written), attempts=1
     )
-    recent = moment(last - timedelta(days=UNREAD_DAYS), 0)
+    recent = moment(calendar().add(last, -UNREAD_DAYS), 0)
     Notice.objects.filter(created_at__lt=recent, read_at=None).update(
         read_at=F("created_at") + timedelta(hours=2)
     )

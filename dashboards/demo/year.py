@@ -9,6 +9,7 @@ from collections.abc import Generator
 from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
+from math import ceil
 from random import Random
 
 from django.utils import timezone
@@ -20,6 +21,7 @@ Story = Generator[datetime, None, None]
 
 MORNING = (9 * 60, 11 * 60 + 45)
 AFTERNOON = (14 * 60 + 30, 16 * 60 + 50)
+RECENT = 65
 
 
 class Year:
@@ -60,8 +62,11 @@ class Year:
         return moment(day, self.random.randint(7 * 60 + 30, 19 * 60 + 30))
 
     def ago(self, days: int) -> date:
-        """So many days before the last day."""
-        return self.last - timedelta(days=days - 1)
+        """So many days before the end. The last weeks are counted in working days, so that what
+        is still under way gets equally far whatever holidays lie in them."""
+        if days > RECENT:
+            return self.last - timedelta(days=days - 1)
+        return calendar().add(self.last + timedelta(days=1), -ceil(days * 5 / 7))
 
 
 def moment(day: date, minutes: int) -> datetime:

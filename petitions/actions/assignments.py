@@ -1,6 +1,6 @@
 """An assignment given to a unit, worked on, taken back or given again (交办、签收、办理、重办)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import rules
@@ -29,6 +29,11 @@ FIELD_OF = {
     "petitions.OpinionReport": "report",
     "petitions.Proposal": "proposal",
     "petitions.Instruction": "instruction",
+}
+SENDERS: dict[str, Callable[..., None]] = {
+    "issue": issues.dispatch,
+    "consensus_item": consensus.dispatch,
+    "proposal": proposals.dispatch,
 }
 # A matter that has left for a unit; it may leave again only after it was taken back.
 SENT = {IssueStatus.DISPATCHED, ConsensusStatus.DISPATCHED, ProposalStatus.DISPATCHED}
@@ -193,12 +198,7 @@ def _send(matter: Any, by: User) -> None:
         return
     if locked.status in SENT and not _is_with_a_unit(kind, matter):
         return
-    send = {
-        "issue": issues.dispatch,
-        "consensus_item": consensus.dispatch,
-        "proposal": proposals.dispatch,
-    }[kind]
-    send(matter, by=by)
+    SENDERS[kind](matter, by=by)
 
 
 def _is_with_a_unit(kind: str, matter: Any) -> bool:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
 from accounts.enums import Role
 from accounts.models import Unit, User
 from consultations.actions import issues
@@ -60,7 +58,7 @@ def promoter_of(assignment: Assignment):
     return (assignment.report or assignment.instruction.report).author
 
 
-def issues_of(assignment: Assignment) -> QuerySet[Issue]:
+def issues_of(assignment: Assignment):
     """The citizens' matters that hang on this assignment: its own, or those of its topic."""
     if assignment.issue_id:
         return Issue.objects.filter(pk=assignment.issue_id)

@@ -9,6 +9,7 @@ from core import letters
 from core.days import full_day
 from petitions.enums import Draft
 from petitions.models import OpinionReport
+from studios.models import Member
 
 HEADS = (("情况反映", "situation"), ("问题分析", "analysis"), ("意见建议", "suggestion"))
 NUMERALS = "一二三"
@@ -31,11 +32,17 @@ def _words(report: OpinionReport, text: Any) -> dict[str, Any]:
         "issue_no": report.issue_no,
         "day": full_day(report.issued_on) if report.issued_on else "",
         "title": text.title,
-        "author": f"{report.author}（{report.author.post}）" if report.author.post else str(report.author),
+        "author": f"{report.author}（{report.author.post}）"
+        if report.author.post
+        else str(report.author),
         "sections": sections,
         "sent_to": report.sent_to,
         "signer": report.signed_by.name if report.signed_by else "",
     }
+
+
+def _signature(author: Member) -> str:
+    return f"{author}（{author.post}）" if author.post else str(author)
 
 
 def _paragraphs(body: str) -> list[str]:

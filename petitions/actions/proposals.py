@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.enums import Role
 from accounts.models import User
 from audit import trail
-from consultations.models import Category, Topic
+from consultations.models import Topic
 from core import clock
 from core.access import NotYours, require
 from core.editing import save_edit
@@ -26,26 +26,23 @@ def write(
     member: Member,
     *,
     by: User,
-    title: str,
-    situation: str,
-    suggestion: str,
-    category: Category | None = None,
     topic: Topic | None = None,
-    may_publish: bool = True,
     cosigners: Iterable[Member] = (),
+    **texts: Any,
 ) -> Proposal:
-    """A member starts a proposal (起草提案), alone or with others."""
+    """A member starts a proposal (起草提案), alone or with others.
+
+    `texts` are title, situation, suggestion, a category and whether it may be published.
+    """
     require(by, "write", Proposal)
     if member.user_id != by.pk:
         raise NotYours("提案由第一提案人本人起草，不能代写。")
-    proposal = Proposal.objects.create(
-        committee=member.committee,
-        number=next_number(
-            member.committee.code, "proposal", on=clock.today(), default="{yyyy}-P{n}"
-        ),
-        author=member, topic=topic, category=category or (topic.category if topic else None),
-        title=title, situation=situation, suggestion=suggestion, may_publish=may_publish,
+    proposal = Proposal(committee=member.committee, author=member, topic=topic, **texts)
+    proposal.category = proposal.category or (topic.category if topic else None)
+    proposal.number = next_number(
+        member.committee.code, "proposal", on=clock.today(), default="{yyyy}-P{n}"
     )
+    proposal.save(force_insert=True)
     _sign_with(proposal, cosigners)
     trail.record(proposal, "write", by=by, label="起草", after=proposal.status)
     return proposal
@@ -143,6 +140,11 @@ def _examiners(proposal: Proposal) -> Iterable[User]:
 
 def _tell(people: Iterable[User], event: str, proposal: Proposal, **words: Any) -> None:
     outbox.tell(
-        people, f"petitions/proposal_{event}", about=proposal,
-        title=proposal.title, number=proposal.number, author=proposal.author.name, **words,
+        people,
+        f"petitions/proposal_{event}",
+        about=proposal,
+        title=proposal.title,
+        number=proposal.number,
+        author=proposal.author.name,
+        **words,
     )

@@ -11,14 +11,14 @@ from django.db import transaction
 from accounts.enums import Role
 from accounts.models import User
 from audit import trail
-from consultations.models import Category, ConsensusItem, Topic
+from consultations.models import ConsensusItem, Topic
 from core import clock
 from core.access import NotYours, require
 from core.editing import save_edit
 from core.numbers import next_number
 from notices import outbox
-from petitions.enums import AdoptionMode, Draft, InstructionKind
-from petitions.models import Adoption, AdoptionLevel, Instruction, OpinionReport, Revision
+from petitions.enums import AdoptionMode, Draft
+from petitions.models import Adoption, Instruction, OpinionReport, Revision
 from scoring import ledger
 from scoring.enums import Merit
 from studios.models import Member, Studio
@@ -32,33 +32,22 @@ def write(
     member: Member,
     *,
     by: User,
-    title: str,
-    situation: str,
-    analysis: str = "",
-    suggestion: str,
-    category: Category | None = None,
     studio: Studio | None = None,
     topic: Topic | None = None,
     consensus_item: ConsensusItem | None = None,
+    **texts: Any,
 ) -> OpinionReport:
-    """A member starts a report (起草), from scratch or from what was agreed."""
+    """A member starts a report (起草), from scratch or from what was agreed.
+
+    `texts` are title, situation, analysis, suggestion and a category.
+    """
     require(by, "write", OpinionReport)
     if member.user_id != by.pk:
         raise NotYours("社情民意由反映人本人起草，不能代写。")
-    source = consensus_item.topic if consensus_item and not topic else topic
-    report = OpinionReport.objects.create(
-        committee=member.committee,
-        number=_number("report", member.committee.code, "SQ{yyyy}{n:04d}"),
-        author=member,
-        studio=studio or (source.studio if source else None) or _place(consensus_item),
-        topic=source,
-        consensus_item=consensus_item,
-        category=category or (source.category if source else None),
-        title=title,
-        situation=situation,
-        analysis=analysis,
-        suggestion=suggestion,
-    )
+    report = OpinionReport(committee=member.committee, author=member, studio=studio, **texts)
+    _trace_back(report, topic, consensus_item)
+    report.number = _number("report", member.committee.code, "SQ{yyyy}{n:04d}")
+    report.save(force_insert=True)
     trail.record(report, "write", by=by, label="起草", after=report.status)
     return report
 
@@ -94,7 +83,12 @@ def send_back(report: OpinionReport, *, by: User, remark: str) -> None:
 def accept(report: OpinionReport, *, by: User, remark: str = "") -> None:
     """Accept a report (采用): its author is credited and told."""
     trail.advance(
-        report, "accept", by=by, remark=remark, verdict=remark, accepted_at=clock.now(),
+        report,
+        "accept",
+        by=by,
+        remark=remark,
+        verdict=remark,
+        accepted_at=clock.now(),
         accepted_by=by,
     )
     ledger.award(report.author, Merit.REPORT_ACCEPTED, source=report)
@@ -120,9 +114,7 @@ def edit(report: OpinionReport, *, by: User, seen_version: int, **texts: str) ->
 @transaction.atomic
 def sign(report: OpinionReport, *, by: User, remark: str = "") -> None:
     """Sign for printing (签发): from here on the text is fixed."""
-    trail.advance(
-        report, "sign", by=by, remark=remark, signed_at=clock.now(), signed_by=by
-    )
+    trail.advance(report, "sign", by=by, remark=remark, signed_at=clock.now(), signed_by=by)
     _keep(report, Draft.SIGNED, by)
     _tell(_holders(Role.OFFICE, report), "signed", report)
 
@@ -132,72 +124,78 @@ def issue(report: OpinionReport, *, by: User, sent_to: str) -> None:
     """Print it as a number of the journal and send it out (印发)."""
     number = _number("report_issue", report.committee.code, "{yyyy}年第{n}期")
     trail.advance(
-        report, "issue", by=by, remark=f"{number}，主送：{sent_to}", issued_on=clock.today(),
-        issue_no=number, sent_to=sent_to,
+        report,
+        "issue",
+        by=by,
+        remark=f"{number}，主送：{sent_to}",
+        issued_on=clock.today(),
+        issue_no=number,
+        sent_to=sent_to,
     )
     _tell(_author(report), "issued", report, issue_no=number)
 
 
 @transaction.atomic
-def record_adoption(
-    report: OpinionReport,
-    *,
-    by: User,
-    level: AdoptionLevel,
-    organ: str,
-    mode: str,
-    adopted_on: date,
-    document_no: str = "",
-) -> Adoption:
-    """Somebody adopted it (登记采用): an event; its author is credited and told."""
-    label = AdoptionMode(mode).label
-    trail.advance(report, "record_adoption", by=by, remark=f"{organ}{label}")
-    _refuse_future(adopted_on, "采用日期")
-    if report.adoptions.filter(level=level, organ=organ, adopted_on=adopted_on).exists():
-        raise ValidationError("这次采用已经登记过，请核对采用机关和日期。")
-    adoption = Adoption.objects.create(
-        report=report, level=level, organ=organ, mode=mode, adopted_on=adopted_on,
-        document_no=document_no, recorded_by=by, recorded_at=clock.now(),
-    )
-    entry = ledger.award(
-        report.author, Merit.REPORT_ADOPTED, source=adoption, on=adopted_on, grade=level.code,
-        factor=Decimal(1) if mode == AdoptionMode.SINGLE else HALF,
-    )
-    points = f"{entry.points.normalize():f}" if entry else ""
-    _tell(_author(report), "adopted", report, organ=organ, mode=label, adopted_on=adopted_on,
-          document_no=document_no, points=points)
+def record_adoption(report: OpinionReport, *, by: User, **facts: Any) -> Adoption:
+    """Somebody adopted it (登记采用): an event; its author is credited and told.
+
+    `facts` are level, organ, mode, adopted_on and, if there is one, document_no.
+    """
+    adoption = Adoption(report=report, recorded_by=by, recorded_at=clock.now(), **facts)
+    mode = adoption.get_mode_display()
+    trail.advance(report, "record_adoption", by=by, remark=f"{adoption.organ}{mode}")
+    _refuse_future(adoption.adopted_on, "采用日期")
+    _refuse_twice(adoption)
+    adoption.save(force_insert=True)
+    words = {name: getattr(adoption, name) for name in ("organ", "adopted_on", "document_no")}
+    _tell(_author(report), "adopted", report, mode=mode, points=_credit(adoption), **words)
     return adoption
 
 
 @transaction.atomic
-def record_instruction(
-    report: OpinionReport,
-    *,
-    by: User,
-    leader_name: str,
-    leader_post: str,
-    kind: str,
-    instructed_on: date,
-    text: str,
-) -> Instruction:
-    """A leader wrote on it (登记批示). The author learns that, and never the words."""
-    trail.advance(report, "record_instruction", by=by, remark=InstructionKind(kind).label)
-    _refuse_future(instructed_on, "批示日期")
-    instruction = Instruction.objects.create(
-        report=report, leader_name=leader_name, leader_post=leader_post, kind=kind,
-        instructed_on=instructed_on, text=text, recorded_by=by, recorded_at=clock.now(),
-    )
-    ledger.award(report.author, Merit.REPORT_INSTRUCTED, source=instruction, on=instructed_on)
-    _tell(_author(report), "instructed", report, private=True, instructed_on=instructed_on)
+def record_instruction(report: OpinionReport, *, by: User, **facts: Any) -> Instruction:
+    """A leader wrote on it (登记批示). The author learns that, and never the words.
+
+    `facts` are leader_name, leader_post, kind, instructed_on and text.
+    """
+    instruction = Instruction(report=report, recorded_by=by, recorded_at=clock.now(), **facts)
+    trail.advance(report, "record_instruction", by=by, remark=instruction.get_kind_display())
+    day = instruction.instructed_on
+    _refuse_future(day, "批示日期")
+    instruction.save(force_insert=True)
+    ledger.award(report.author, Merit.REPORT_INSTRUCTED, source=instruction, on=day)
+    _tell(_author(report), "instructed", report, private=True, instructed_on=day)
     return instruction
+
+
+def _credit(adoption: Adoption) -> str:
+    """The author's points for an adoption, half of them where the report was only a part."""
+    entry = ledger.award(
+        adoption.report.author,
+        Merit.REPORT_ADOPTED,
+        source=adoption,
+        on=adoption.adopted_on,
+        grade=adoption.level.code,
+        factor=Decimal(1) if adoption.mode == AdoptionMode.SINGLE else HALF,
+    )
+    return f"{entry.points.normalize():f}" if entry else ""
+
+
+def _trace_back(
+    report: OpinionReport, topic: Topic | None, consensus_item: ConsensusItem | None
+) -> None:
+    """Link a report to what it came from; studio and category follow unless they are stated."""
+    report.consensus_item = consensus_item
+    report.topic = topic or (consensus_item.topic if consensus_item else None)
+    if report.studio is None and consensus_item:
+        report.studio = consensus_item.activity.studio
+    if report.topic:
+        report.studio = report.studio or report.topic.studio
+        report.category = report.category or report.topic.category
 
 
 def _number(code: str, scope: str, default: str) -> str:
     return next_number(scope, code, on=clock.today(), default=default)
-
-
-def _place(item: ConsensusItem | None) -> Studio | None:
-    return item.activity.studio if item else None
 
 
 def _keep(report: OpinionReport, draft: Draft, by: User) -> Revision:
@@ -210,20 +208,37 @@ def _refuse_future(day: date, label: str) -> None:
         raise ValidationError(f"{label}不能晚于今天。")
 
 
+def _refuse_twice(adoption: Adoption) -> None:
+    same = {name: getattr(adoption, name) for name in ("report", "level", "organ", "adopted_on")}
+    if Adoption.objects.filter(**same).exists():
+        raise ValidationError("这次采用已经登记过，请核对采用机关和日期。")
+
+
 def _author(report: OpinionReport) -> list[User]:
     return [report.author.user] if report.author.user_id else []
 
 
-def _holders(role: str, report: OpinionReport) -> Iterable[User]:
+def _holders(role: Role, report: OpinionReport) -> Iterable[User]:
     """Those who hold `role` in the county of the report; its author is not asked to judge it."""
     people = User.objects.holding(role, clock.today()).select_related("committee")
     return people.filter(committee=report.committee_id).exclude(pk=report.author.user_id)
 
 
 def _tell(
-    people: Iterable[User], event: str, report: OpinionReport, *, private: bool = False, **words: Any
+    people: Iterable[User],
+    event: str,
+    report: OpinionReport,
+    *,
+    private: bool = False,
+    **words: Any,
 ) -> None:
     outbox.tell(
-        people, f"petitions/report_{event}", about=report, private=private,
-        title=report.title, number=report.number, author=report.author.name, **words,
+        people,
+        f"petitions/report_{event}",
+        about=report,
+        private=private,
+        title=report.title,
+        number=report.number,
+        author=report.author.name,
+        **words,
     )

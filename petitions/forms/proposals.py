@@ -20,17 +20,23 @@ class ProposalForm(DraftForm, forms.Form):
         Category.objects.none(), label="类别", required=False, empty_label="请选择"
     )
     situation = forms.CharField(
-        label="情况与问题", max_length=3000,
+        label="情况与问题",
+        max_length=3000,
         widget=forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
         help_text="全文以800字左右为宜，最多1500字较便于办理。",
     )
     suggestion = forms.CharField(
-        label="建议", max_length=3000, widget=forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
+        label="建议",
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
         help_text="具体、可行，写明请哪个部门做什么。",
     )
     cosigners = forms.ModelMultipleChoiceField(
-        Member.objects.none(), label="联名委员", required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}), help_text="可不选；按住Ctrl可选多人。",
+        Member.objects.none(),
+        label="联名委员",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="可不选；按住Ctrl可选多人。",
     )
     may_publish = forms.BooleanField(label="同意公开提案内容", required=False, initial=True)
 
@@ -53,7 +59,9 @@ class NotFiledForm(PortalForm, forms.Form):
     """Why it is no proposal (不予立案原因)."""
 
     reason = forms.CharField(
-        label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 4}),
+        label="原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="如：涉及秘密、国家明令禁止、已进入诉讼仲裁、为本人或亲属解决个人问题、"
         "指名举报、宣传推介、内容空泛无具体建议。提案人会收到这段话。",
     )

@@ -56,7 +56,9 @@ class TextsForm(PortalForm, forms.Form):
     @property
     def advice(self) -> str:
         """A long text is taken, and its author is told that short ones are read."""
-        texts = (self.cleaned_data.get(name, "") for name in ("situation", "analysis", "suggestion"))
+        texts = (
+            self.cleaned_data.get(name, "") for name in ("situation", "analysis", "suggestion")
+        )
         length = sum(len(text) for text in texts)
         if length <= ADVISED_LENGTH:
             return ""
@@ -95,7 +97,9 @@ class RemarkForm(PortalForm, forms.Form):
     """What to complete (退回意见)."""
 
     remark = forms.CharField(
-        label="意见", max_length=300, widget=forms.Textarea(attrs={"rows": 4}),
+        label="意见",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="写明缺什么、怎么改；作者会收到这段话。",
     )
 
@@ -112,7 +116,9 @@ class DeclineForm(PortalForm, forms.Form):
     """Why it is kept and not used (不采用原因)."""
 
     reason = forms.CharField(
-        label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 4}),
+        label="原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="如：非一事一报、情况不实、没有建议、与已有信息重复、个人诉求宜转接待、"
         "宜作提案、宜直接协调。作者会收到这段话。",
     )
@@ -130,9 +136,7 @@ class AdoptionForm(PortalForm, forms.Form):
     """Who adopted it, how and when (采用登记)."""
 
     level = forms.ModelChoiceField(AdoptionLevel.objects.none(), label="层级", empty_label="请选择")
-    organ = forms.CharField(
-        label="采用机关", max_length=60
-    )
+    organ = forms.CharField(label="采用机关", max_length=60)
     mode = forms.ChoiceField(
         label="方式", choices=AdoptionMode.choices, help_text="综合采用和转送按半数计分。"
     )
@@ -163,7 +167,9 @@ class InstructionForm(PortalForm, forms.Form):
     )
     instructed_on = DayField(label="批示日期")
     text = forms.CharField(
-        label="批示内容", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        label="批示内容",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="只有办公室、签发人和领导能看到。不宜上网的写“原件存档”。",
     )
 

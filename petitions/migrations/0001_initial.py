@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('status__in', ['dispatched', 'acknowledged', 'return_requested', 'rehandling'])), fields=['warn_on'], name='assignment_open_warn'),
+            index=models.Index(condition=models.Q(('status__in', ['dispatched', 'acknowledged', 'return_requested', 'rehandling'])), fields=['next_rung_on', 'id'], name='assignment_open_rung'),
         ),
         migrations.AddConstraint(
             model_name='assignment',

@@ -1,6 +1,7 @@
 """Assignments: a unit's duty to answer."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -114,6 +115,9 @@ class Assignment(models.Model):
 
     workflow = ASSIGNMENT
     hidden_steps = {"track", "rehandle"}
+    # Lent by `lineage` to a row that is about to be shown: its light, and the accepted reply.
+    shown: Any
+    answer: Any
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     number = models.CharField("交办单号", max_length=40)
@@ -183,8 +187,8 @@ class Assignment(models.Model):
                 fields=["committee", "status", "due_on", "id"], name="assignment_status_due"
             ),
             models.Index(
-                fields=["warn_on"],
-                name="assignment_open_warn",
+                fields=["next_rung_on", "id"],
+                name="assignment_open_rung",
                 condition=Q(
                     status__in=["dispatched", "acknowledged", "return_requested", "rehandling"]
                 ),

@@ -130,3 +130,6 @@ class CoSigner(models.Model):
                 fields=["proposal", "member"], name="a_member_signs_a_proposal_once"
             )
         ]
+
+    def __str__(self):
+        return str(self.member)

@@ -171,7 +171,7 @@ class OpinionReport(models.Model):
 
 
 class Revision(models.Model):
-    """One text of a report (文稿): the original stays untouched beside the edited and signed ones."""
+    """One text of a report (文稿): the original stays beside the edited and signed ones."""
 
     report = models.ForeignKey(OpinionReport, models.PROTECT, related_name="revisions")
     draft = models.CharField("文稿", max_length=20, choices=Draft.choices)
@@ -185,6 +185,9 @@ class Revision(models.Model):
     class Meta:
         verbose_name = "文稿"
         ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.get_draft_display()}：{self.title}"
 
 
 class Adoption(models.Model):
@@ -250,9 +253,9 @@ class Instruction(models.Model):
     def __str__(self):
         return f"{self.report}（{self.get_kind_display()}批示）"
 
+    def get_absolute_url(self):
+        return self.report.get_absolute_url()
+
     @property
     def committee(self):
         return self.report.committee
-
-    def get_absolute_url(self):
-        return self.report.get_absolute_url()

@@ -42,9 +42,10 @@ class LimitClass(models.Model):
 
 
 class LightRuleQuerySet(models.QuerySet):
-    def by_light(self, committee_id: int) -> dict[str, "LightRule"]:
+    def by_light(self, committee_id: int) -> dict:
         """A county's rules, each under the light it is about."""
-        return {rule.light: rule for rule in self.filter(committee_id=committee_id)}
+        rows: list[LightRule] = list(self.filter(committee_id=committee_id))
+        return {rule.light: rule for rule in rows}
 
 
 class LightRule(models.Model):

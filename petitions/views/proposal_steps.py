@@ -11,7 +11,11 @@ def _taken(request, pk, verb, done, form_class=None):
     proposal = find(request, pk)
     deed = getattr(proposals, verb)
     return step(
-        request, proposal, verb, form_class=form_class, done=done,
+        request,
+        proposal,
+        verb,
+        form_class=form_class,
+        done=done,
         action=lambda asked: deed(proposal, by=request.user, **asked),
     )
 

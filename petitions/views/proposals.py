@@ -20,10 +20,14 @@ from petitions.models import Assignment, Proposal
 from petitions.views.standing import proposal_stages, proposal_turn
 
 COLUMNS = [
-    Column("编号", "number"), Column("案由", "title", width=50), Column("第一提案人", "author.name"),
+    Column("编号", "number"),
+    Column("案由", "title", width=50),
+    Column("第一提案人", "author.name"),
     Column("联名", lambda one: "、".join(c.member.name for c in one.cosigners.all()), width=30),
-    Column("类别", lambda one: one.category or ""), Column("状态", "get_status_display"),
-    Column("提交时间", "submitted_at"), Column("立案时间", "filed_at"),
+    Column("类别", lambda one: one.category or ""),
+    Column("状态", "get_status_display"),
+    Column("提交时间", "submitted_at"),
+    Column("立案时间", "filed_at"),
 ]
 FACTS = ("title", "category", "situation", "suggestion", "may_publish", "version")
 
@@ -31,7 +35,9 @@ FACTS = ("title", "category", "situation", "suggestion", "may_publish", "version
 def proposal_list(request):
     """The proposals this reader may see, one tab per word of the queryset."""
     seen = Proposal.objects.visible_to(request.user)
-    seen = seen.select_related("committee", "author", "category").prefetch_related("cosigners__member")
+    seen = seen.select_related("committee", "author", "category").prefetch_related(
+        "cosigners__member"
+    )
     tabs = {
         "verdict": ("待审查", seen.awaiting_verdict()),
         "dispatch": ("待交办", seen.awaiting_dispatch()),
@@ -42,7 +48,8 @@ def proposal_list(request):
     if may_write:
         tabs = {"drafts": ("草稿与退回", seen.drafts())} | tabs
     listing = Listing(
-        request.GET, tabs=tabs,
+        request.GET,
+        tabs=tabs,
         default="verdict" if request.user.holds(Role.PROPOSALS) else "all",
         filterset=CategoryFilter,
         search=("title__icontains", "number__icontains", "author__name__icontains"),
@@ -76,13 +83,20 @@ def write_proposal(request):
     topic = None
     if (key := request.GET.get("topic", "")).isdecimal():
         topic = get_object_or_404(Topic.objects.visible_to(user), pk=key)
-    known = {"title": f"关于{topic.title}的提案"[:50], "situation": topic.background,
-             "category": topic.category_id} if topic else {}
+    known = (
+        {
+            "title": f"关于{topic.title}的提案"[:50],
+            "situation": topic.background,
+            "category": topic.category_id,
+        }
+        if topic
+        else {}
+    )
     form = NewProposalForm(request.POST or None, author=user.member, initial=known)
     if form.is_valid():
-        written = _tried(form, lambda facts: proposals.write(
-            user.member, by=user, topic=topic, **facts
-        ))
+        written = _tried(
+            form, lambda facts: proposals.write(user.member, by=user, topic=topic, **facts)
+        )
         if written:
             return _saved(request, form, written)
     return _page(request, form, {"heading": "写提案", "topic": topic})

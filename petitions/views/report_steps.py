@@ -28,8 +28,13 @@ def _taken(request, pk, verb, done, form_class=None, **how):
     report = find(request, pk)
     deed = getattr(reports, verb)
     return step(
-        request, report, verb, form_class=form_class, done=done,
-        action=lambda asked: deed(report, by=request.user, **asked), **how,
+        request,
+        report,
+        verb,
+        form_class=form_class,
+        done=done,
+        action=lambda asked: deed(report, by=request.user, **asked),
+        **how,
     )
 
 
@@ -70,8 +75,14 @@ def edit_report(request, pk):
         reports.edit(report, by=request.user, seen_version=seen, **texts)
 
     return step(
-        request, report, "edit", form_class=EditReportForm, form_kwargs={"initial": initial},
-        done="编辑稿已保存，原稿保持不变。", action=save, template="petitions/report_edit.html",
+        request,
+        report,
+        "edit",
+        form_class=EditReportForm,
+        form_kwargs={"initial": initial},
+        done="编辑稿已保存，原稿保持不变。",
+        action=save,
+        template="petitions/report_edit.html",
         context={"report": report, "original": original},
     )
 
@@ -80,9 +91,14 @@ def sign_report(request, pk):
     """Sign it for printing (签发)."""
     report = find(request, pk)
     return step(
-        request, report, "sign", form_class=OptionalRemarkForm, done="已签发，请办公室编号印发。",
+        request,
+        report,
+        "sign",
+        form_class=OptionalRemarkForm,
+        done="已签发，请办公室编号印发。",
         action=lambda asked: reports.sign(report, by=request.user, **asked),
-        template="petitions/report_sign.html", context={"report": report},
+        template="petitions/report_sign.html",
+        context={"report": report},
     )
 
 

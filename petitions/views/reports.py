@@ -2,6 +2,7 @@
 
 import rules
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.enums import Role
@@ -18,18 +19,47 @@ from petitions.models import Assignment, Instruction, OpinionReport
 from petitions.views.standing import report_stages, report_turn
 
 COLUMNS = [
-    Column("编号", "number"), Column("标题", "title", width=50), Column("反映人", "author.name"),
+    Column("编号", "number"),
+    Column("标题", "title", width=50),
+    Column("反映人", "author.name"),
     Column("工作室", lambda report: report.studio or "", width=24),
-    Column("分类", lambda report: report.category or ""), Column("状态", "get_status_display"),
-    Column("提交时间", "submitted_at"), Column("期号", "issue_no"), Column("主送", "sent_to", width=30),
-    Column("采用", lambda report: "；".join(
-        f"{one.organ}{one.get_mode_display()}" for one in report.adoptions.all()), width=40),
+    Column("分类", lambda report: report.category or ""),
+    Column("状态", "get_status_display"),
+    Column("提交时间", "submitted_at"),
+    Column("期号", "issue_no"),
+    Column("主送", "sent_to", width=30),
+    Column(
+        "采用",
+        lambda report: "；".join(
+            f"{one.organ}{one.get_mode_display()}" for one in report.adoptions.all()
+        ),
+        width=40,
+    ),
 ]
+SEARCHED = (
+    "title__icontains",
+    "number__icontains",
+    "author__name__icontains",
+    "issue_no__icontains",
+)
 
 
 def report_list(request):
     """The reports this reader may see, one tab per word of the queryset."""
-    seen = OpinionReport.objects.visible_to(request.user)
+    may_write = can(request.user, "write", OpinionReport)
+    listing = Listing(
+        request.GET,
+        tabs=_tabs(OpinionReport.objects.visible_to(request.user), may_write),
+        default=_first_tab(request.user),
+        filterset=CategoryFilter,
+        search=SEARCHED,
+        columns=COLUMNS,
+    )
+    context = {"title": "社情民意", "may_write": may_write}
+    return listing_response(request, listing, "petitions/report_list.html", context)
+
+
+def _tabs(seen, may_write):
     seen = seen.select_related("committee", "author", "studio", "category")
     seen = seen.prefetch_related("adoptions")
     tabs = {
@@ -39,17 +69,7 @@ def report_list(request):
         "issued": ("已印发", seen.issued()),
         "all": ("全部", seen),
     }
-    may_write = can(request.user, "write", OpinionReport)
-    if may_write:
-        tabs = {"drafts": ("草稿与退回", seen.drafts())} | tabs
-    listing = Listing(
-        request.GET, tabs=tabs, default=_first_tab(request.user), filterset=CategoryFilter,
-        search=("title__icontains", "number__icontains", "author__name__icontains",
-                "issue_no__icontains"),
-        columns=COLUMNS,
-    )
-    context = {"title": "社情民意", "may_write": may_write}
-    return listing_response(request, listing, "petitions/report_list.html", context)
+    return {"drafts": ("草稿与退回", seen.drafts())} | tabs if may_write else tabs
 
 
 def _first_tab(user):
@@ -61,31 +81,36 @@ def _first_tab(user):
 
 def report(request, pk):
     """One report: where it stands, whose turn it is, its texts and what became of it."""
-    found = find(request, pk)
-    user = request.user
-    revisions = list(found.revisions.select_related("by"))
-    originals = [one for one in revisions if one.draft == Draft.ORIGINAL]
-    may_dispatch = found.status == ReportStatus.ISSUED and rules.has_perm(
-        "petitions.dispatch_assignment", user, found
-    )
-    assignments = Assignment.objects.visible_to(user).select_related("lead_unit", "committee")
+    found, user = find(request, pk), request.user
+    is_issued = found.status == ReportStatus.ISSUED
     context = {
         "report": found,
-        "original": originals[-1] if originals else None,
-        "is_edited": any(one.draft == Draft.EDITED for one in revisions),
         "stages": report_stages(found),
         "turn": report_turn(found, user),
         "adoptions": found.adoptions.select_related("level"),
         "instructions": Instruction.objects.visible_to(user).filter(report=found),
         "instruction_days": found.instructions.values_list("instructed_on", "kind"),
         "may_read_instructions": rules.has_perm("petitions.view_instruction", user, found),
-        "assignments": assignments.filter(report=found)
-        | assignments.filter(instruction__report=found),
-        "may_dispatch": may_dispatch,
-        "may_print": found.status == ReportStatus.ISSUED and can(user, "print", found),
+        "assignments": _assignments(found, user),
+        "may_dispatch": is_issued and rules.has_perm("petitions.dispatch_assignment", user, found),
+        "may_print": is_issued and can(user, "print", found),
         "history": trail.history_of(found),
     }
-    return render(request, "petitions/report.html", context)
+    return render(request, "petitions/report.html", context | _texts(found))
+
+
+def _texts(found):
+    """The last original beside the present text, once there is something to compare."""
+    revisions = list(found.revisions.all())
+    originals = [one for one in revisions if one.draft == Draft.ORIGINAL]
+    is_edited = any(one.draft == Draft.EDITED for one in revisions)
+    return {"original": originals[-1] if originals else None, "is_edited": is_edited}
+
+
+def _assignments(found, user):
+    """What units were given to do because of this report or an instruction on it."""
+    seen = Assignment.objects.visible_to(user).select_related("lead_unit", "committee")
+    return seen.filter(Q(report=found) | Q(instruction__report=found))
 
 
 def write_report(request):
@@ -123,8 +148,14 @@ def revise_report(request, pk):
 def find(request, pk):
     """The report, if this reader may see it."""
     seen = OpinionReport.objects.visible_to(request.user).select_related(
-        "author", "studio", "category", "committee", "topic", "consensus_item__activity",
-        "accepted_by", "signed_by",
+        "author",
+        "studio",
+        "category",
+        "committee",
+        "topic",
+        "consensus_item__activity",
+        "accepted_by",
+        "signed_by",
     )
     return get_object_or_404(seen, pk=pk)
 
@@ -146,7 +177,8 @@ def _prefilled(topic=None, consensus_item=None):
     known = {"suggestion": consensus_item.text} if consensus_item else {}
     if topic:
         known |= {
-            "title": f"关于{topic.title}的建议"[:100], "situation": topic.background,
+            "title": f"关于{topic.title}的建议"[:100],
+            "situation": topic.background,
             "category": topic.category_id,
         }
     return known

@@ -20,11 +20,21 @@ class Turn(NamedTuple):
 
 REPORT_STAGES = ("起草", "审查", "签发", "印发")
 REPORT_PLACE = {
-    R.DRAFT: 0, R.RETURNED: 0, R.SUBMITTED: 1, R.ACCEPTED: 2, R.SIGNED: 3, R.ISSUED: 4,
+    R.DRAFT: 0,
+    R.RETURNED: 0,
+    R.SUBMITTED: 1,
+    R.ACCEPTED: 2,
+    R.SIGNED: 3,
+    R.ISSUED: 4,
 }
 PROPOSAL_STAGES = ("起草", "审查立案", "交办", "办理答复")
 PROPOSAL_PLACE = {
-    P.DRAFT: 0, P.RETURNED: 0, P.SUBMITTED: 1, P.FILED: 2, P.DISPATCHED: 3, P.REPLIED: 4,
+    P.DRAFT: 0,
+    P.RETURNED: 0,
+    P.SUBMITTED: 1,
+    P.FILED: 2,
+    P.DISPATCHED: 3,
+    P.REPLIED: 4,
 }
 
 
@@ -40,7 +50,10 @@ def report_stages(report: OpinionReport) -> list[tuple[str, str, str]]:
     }
     stages = _bar(REPORT_STAGES, REPORT_PLACE[R(report.status)], by)
     adopted = len(report.adoptions.all())
-    return [*stages, ("采用、批示", "done" if adopted else "todo", f"采用{adopted}次" if adopted else "")]
+    return [
+        *stages,
+        ("采用、批示", "done" if adopted else "todo", f"采用{adopted}次" if adopted else ""),
+    ]
 
 
 def report_turn(report: OpinionReport, user) -> Turn:

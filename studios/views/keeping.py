@@ -67,9 +67,9 @@ def affiliate_studio(request, code):
     require(request.user, "affiliate", studio)
     form = AffiliationForm(request.POST or None, studio=studio, initial={"on": clock.today()})
     form.cancel_url = studio.get_absolute_url()
-    if form.is_valid() and _taken(form, lambda: actions.add_affiliation(
-        studio, by=request.user, **form.cleaned_data
-    )):
+    if form.is_valid() and _taken(
+        form, lambda: actions.add_affiliation(studio, by=request.user, **form.cleaned_data)
+    ):
         messages.success(request, f"{form.cleaned_data['member']}已纳入{studio}。")
         return redirect("studios:keeping", code)
     return _page(request, form, studio, "纳入工作室")
@@ -98,7 +98,11 @@ def _step(request, code, verb, done, **facts):
     studio = _find(request, code)
     deed = getattr(actions, verb)
     return step(
-        request, studio, verb, form_class=RemarkForm, done=done,
+        request,
+        studio,
+        verb,
+        form_class=RemarkForm,
+        done=done,
         action=lambda asked: deed(studio, by=request.user, **asked, **facts),
     )
 

@@ -10,10 +10,14 @@ from studios.forms import MemberFilter
 from studios.models import Member
 
 COLUMNS = [
-    Column("姓名", "name"), Column("性别", "gender", width=8), Column("单位及职务", "post", width=40),
+    Column("姓名", "name"),
+    Column("性别", "gender", width=8),
+    Column("单位及职务", "post", width=40),
     Column("界别", lambda member: member.sector or "", width=20),
     Column("专委会", lambda member: member.special_committee or "", width=24),
-    Column("党派", "party"), Column("常委", "is_standing", width=8), Column("届次", "term"),
+    Column("党派", "party"),
+    Column("常委", "is_standing", width=8),
+    Column("届次", "term"),
 ]
 
 

@@ -15,8 +15,12 @@ from studios.forms import StudioFilter
 from studios.models import Studio
 
 COLUMNS = [
-    Column("名称", "name", width=28), Column("所在区域", "area"), Column("地址", "address", width=36),
-    Column("电话", "phone"), Column("接待时间", "hours", width=36), Column("状态", "get_status_display"),
+    Column("名称", "name", width=28),
+    Column("所在区域", "area"),
+    Column("地址", "address", width=36),
+    Column("电话", "phone"),
+    Column("接待时间", "hours", width=36),
+    Column("状态", "get_status_display"),
 ]
 
 
@@ -37,9 +41,14 @@ def studio_list(request):
         for key, (label, rows) in tabs.items()
     }
     listing = Listing(
-        request.GET, tabs=tabs, default="open", filterset=StudioFilter, order=("code",),
+        request.GET,
+        tabs=tabs,
+        default="open",
+        filterset=StudioFilter,
+        order=("code",),
         search=("name__icontains", "address__icontains", "area__name__icontains"),
-        columns=COLUMNS, per_page=24,
+        columns=COLUMNS,
+        per_page=24,
     )
     return listing_response(request, listing, "studios/studio_list.html", {"title": "委员工作室"})
 
@@ -80,7 +89,8 @@ def poster(request, code):
     """The sheet for the studio's door (二维码牌), A4."""
     shown = _find(request, code)
     context = {
-        "studio": shown, "committee": shown.committee,
+        "studio": shown,
+        "committee": shown.committee,
         "address": f"{settings.SITE_URL}{shown.public_url}",
     }
     return render(request, "studios/poster.html", context)

@@ -93,8 +93,12 @@ def test_a_grant_that_never_began_ends_on_its_first_day(admin):
 @pytest.mark.parametrize(
     ("held", "role"),
     [
-        ("office", Role.ADMIN), ("office", Role.AUDITOR), ("admin", Role.OFFICE),
-        ("auditor", Role.LEADER), ("auditor", Role.ADMIN), ("admin", Role.AUDITOR),
+        ("office", Role.ADMIN),
+        ("office", Role.AUDITOR),
+        ("admin", Role.OFFICE),
+        ("auditor", Role.LEADER),
+        ("auditor", Role.ADMIN),
+        ("admin", Role.AUDITOR),
     ],
 )
 def test_keeping_reading_and_working_are_three_persons(admin, held, role):

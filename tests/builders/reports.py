@@ -19,9 +19,13 @@ TEXTS = {
 }
 
 
-def make_report(author: Member | None = None, *, by: User | None = None, **flags: Any) -> OpinionReport:
-    """A draft; `submitted`, `accepted`, `signed`, `issued` take the real steps, one after another."""
-    wanted = [flag for flag in ("submitted", "accepted", "signed", "issued") if flags.pop(flag, False)]
+def make_report(
+    author: Member | None = None, *, by: User | None = None, **flags: Any
+) -> OpinionReport:
+    """A draft; `submitted`, `accepted`, `signed`, `issued` take the real steps up to that one."""
+    wanted = [
+        flag for flag in ("submitted", "accepted", "signed", "issued") if flags.pop(flag, False)
+    ]
     last = wanted[-1] if wanted else "draft"
     author = author or make_member()
     report = reports.write(author, by=author.user, **TEXTS | flags)
@@ -63,7 +67,10 @@ def make_level(code: str = "COUNTY", name: str = "县级") -> AdoptionLevel:
 def make_rule(merit: Merit, points: float = 2, *, year: int = 2026, **changes: Any) -> Rule:
     """What a deed is worth in a year."""
     fields = {
-        "committee": make_committee(), "code": "C1", "label": Merit(merit).label,
-        "block": "社情民意", "points": Decimal(str(points)),
+        "committee": make_committee(),
+        "code": "C1",
+        "label": Merit(merit).label,
+        "block": "社情民意",
+        "points": Decimal(str(points)),
     }
     return Rule.objects.create(merit=merit, year=year, **fields | changes)

@@ -49,7 +49,7 @@ def test_of_many_who_claim_at_once_one_does():
     losers = [sentence for sentence in outcomes if sentence]
     assert all(issue.claimed_by.name in sentence for sentence in losers)
     assert Notice.objects.filter(template="consultations/issue_claimed").count() == 1
-    assert issue.tellings.filter(text__contains="跟办").count() == 1
+    assert issue.tellings.filter(text__contains="预计").count() == 1
 
 
 def settling(item, user):

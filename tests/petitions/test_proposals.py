@@ -64,7 +64,9 @@ def test_a_proposal_sent_back_is_completed_and_submitted_again(examiner):
     proposal = make_proposal(submitted=True)
 
     proposals.send_back(proposal, by=examiner, remark="请补充调研数据")
-    proposals.revise(proposal, by=proposal.author.user, seen_version=1, suggestion="加装减速带四处。")
+    proposals.revise(
+        proposal, by=proposal.author.user, seen_version=1, suggestion="加装减速带四处。"
+    )
     proposals.submit(proposal, by=proposal.author.user)
 
     assert proposal.status == ProposalStatus.SUBMITTED
@@ -119,7 +121,9 @@ def test_every_step_is_refused_to_a_stranger_and_to_another_county(verb):
     elsewhere = make_committee("elsewhere")
 
     for stranger in (
-        make_user(), make_user(unit=True), make_user(signer=True),
+        make_user(),
+        make_user(unit=True),
+        make_user(signer=True),
         make_user(committee=elsewhere, proposals=True, office=True),
     ):
         with pytest.raises(NotYours):
@@ -150,8 +154,12 @@ def test_a_filed_proposal_is_dispatched_by_the_proposals_office(examiner):
     proposal = make_proposal(filed=True)
 
     assignment = assignments.dispatch(
-        proposal, by=examiner, lead_unit=make_unit(), limit_class=make_limit_class("P", due=3),
-        title=proposal.title, demand="请研究办理",
+        proposal,
+        by=examiner,
+        lead_unit=make_unit(),
+        limit_class=make_limit_class("P", due=3),
+        title=proposal.title,
+        demand="请研究办理",
     )
 
     assert assignment.proposal.status == ProposalStatus.DISPATCHED
@@ -161,8 +169,9 @@ def test_a_filed_proposal_is_dispatched_by_the_proposals_office(examiner):
 
 def test_who_sees_which_proposal(examiner):
     cosigner = make_member()
-    draft, handed_in = make_proposal(cosigners=[cosigner]), make_proposal(
-        submitted=True, cosigners=[cosigner]
+    draft, handed_in = (
+        make_proposal(cosigners=[cosigner]),
+        make_proposal(submitted=True, cosigners=[cosigner]),
     )
 
     def seen_by(user):

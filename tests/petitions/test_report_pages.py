@@ -3,13 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from core import once
 from petitions.actions import reports
 from petitions.enums import AdoptionMode, InstructionKind, ReportStatus
-from petitions.models import OpinionReport
 from tests.builders.cost import queries_of
 from tests.builders.people import make_committee, make_user
-from tests.builders.petitions import make_item
 from tests.builders.reports import TEXTS, make_level, make_report
 from tests.builders.studios import make_member
 
@@ -29,84 +26,16 @@ def office(client):
     return user
 
 
-@pytest.fixture
-def author(client):
-    member = make_member()
-    client.force_login(member.user)
-    return member
-
-
 def instruct(report, office):
     return reports.record_instruction(
-        report, by=office, leader_name="李明", leader_post="县长", kind=InstructionKind.ACTION,
-        instructed_on=report.issued_on, text="请住建局三天内拿出办法",
+        report,
+        by=office,
+        leader_name="李明",
+        leader_post="县长",
+        kind=InstructionKind.ACTION,
+        instructed_on=report.issued_on,
+        text="请住建局三天内拿出办法",
     )
-
-
-def test_a_member_writes_a_draft_and_finds_it(client, author):
-    page = client.get(reverse("petitions:write_report"))
-    answer = client.post(reverse("petitions:write_report"), TEXTS | {"once": once.new_key()})
-
-    assert "保存并提交" in page.text
-    report = OpinionReport.objects.get(author=author)
-    assert answer.url == report.get_absolute_url()
-    assert report.status == ReportStatus.DRAFT
-    assert report.title in client.get(f"{LIST}?tab=drafts").text
-
-
-def test_one_button_saves_and_hands_in(client, author):
-    client.post(reverse("petitions:write_report"), TEXTS | {"then_submit": "1"})
-
-    assert OpinionReport.objects.get().status == ReportStatus.SUBMITTED
-
-
-def test_a_long_report_is_taken_with_a_warning(client, author):
-    long = {"situation": "车" * 800, "analysis": "因" * 600, "suggestion": "建" * 200}
-
-    answer = client.post(reverse("petitions:write_report"), TEXTS | long, follow=True)
-
-    assert "正文共1600字" in answer.text
-
-
-def test_too_long_a_text_is_refused_and_kept(client, author):
-    answer = client.post(reverse("petitions:write_report"), TEXTS | {"situation": "车" * 801})
-
-    assert answer.status_code == 200
-    assert "情况反映最多800字，现在有801字" in answer.text
-    assert "车" * 801 in answer.text
-
-
-def test_a_report_written_from_a_consensus_item_links_back_to_it(client, author):
-    item = make_item()
-    url = f"{reverse('petitions:write_report')}?consensus_item={item.pk}"
-
-    page = client.get(url)
-    client.post(url, TEXTS)
-
-    assert item.text in page.text
-    report = OpinionReport.objects.get()
-    assert report.consensus_item == item
-    assert report.studio == item.activity.studio
-
-
-def test_another_countys_consensus_item_is_not_found(client):
-    client.force_login(make_member(committee=make_committee("elsewhere")).user)
-
-    url = f"{reverse('petitions:write_report')}?consensus_item={make_item().pk}"
-
-    assert client.get(url).status_code == 404
-
-
-def test_a_stale_revision_shows_both_texts(client, author):
-    report = make_report(author)
-    url = reverse("petitions:revise_report", args=[report.pk])
-    client.post(url, TEXTS | {"title": "第一个窗口的标题", "version": 1})
-
-    answer = client.post(url, TEXTS | {"title": "第二个窗口的标题", "version": 1})
-
-    assert answer.status_code == 409
-    assert "第一个窗口的标题" in answer.text
-    assert "第二个窗口的标题" in answer.text
 
 
 def test_the_office_edits_beside_the_original(client, office):
@@ -160,14 +89,25 @@ def test_a_report_goes_from_signature_to_instruction_through_the_pages(client, o
     client.post(f"{page}sign/", {})
     client.force_login(office)
     client.post(f"{page}issue/", {"sent_to": "县委、县政府领导"})
-    client.post(f"{page}record_adoption/", {
-        "level": level.pk, "organ": "县委办公室", "mode": AdoptionMode.SINGLE,
-        "adopted_on": "2026-03-02",
-    })
-    client.post(f"{page}record_instruction/", {
-        "leader_name": "李明", "leader_post": "县长", "kind": "action",
-        "instructed_on": "2026-03-02", "text": "请住建局三天内拿出办法",
-    })
+    client.post(
+        f"{page}record_adoption/",
+        {
+            "level": level.pk,
+            "organ": "县委办公室",
+            "mode": AdoptionMode.SINGLE,
+            "adopted_on": "2026-03-02",
+        },
+    )
+    client.post(
+        f"{page}record_instruction/",
+        {
+            "leader_name": "李明",
+            "leader_post": "县长",
+            "kind": "action",
+            "instructed_on": "2026-03-02",
+            "text": "请住建局三天内拿出办法",
+        },
+    )
 
     shown = client.get(page).text
     assert all(text in shown for text in ("2026年第1期", "县委办公室", "三天内", "按批示交办"))
@@ -177,9 +117,15 @@ def test_a_report_goes_from_signature_to_instruction_through_the_pages(client, o
 def test_nothing_is_recorded_for_tomorrow(client, office, verb):
     report, level = make_report(issued=True), make_level()
     facts = {
-        "level": level.pk, "organ": "县委办公室", "mode": "single", "adopted_on": "2026-03-03",
-        "leader_name": "李明", "leader_post": "县长", "kind": "action",
-        "instructed_on": "2026-03-03", "text": "阅",
+        "level": level.pk,
+        "organ": "县委办公室",
+        "mode": "single",
+        "adopted_on": "2026-03-03",
+        "leader_name": "李明",
+        "leader_post": "县长",
+        "kind": "action",
+        "instructed_on": "2026-03-03",
+        "text": "阅",
     }
 
     answer = client.post(f"{report.get_absolute_url()}{verb}/", facts)
@@ -208,7 +154,9 @@ def test_the_words_of_an_instruction_are_for_office_signer_and_leader(client):
 def test_a_report_is_not_found_by_a_unit_a_stranger_or_another_county(client):
     report = make_report(issued=True)
     others = [
-        make_user(unit=True), make_user(admin=True), make_member().user,
+        make_user(unit=True),
+        make_user(admin=True),
+        make_member().user,
         make_user(committee=make_committee("elsewhere"), office=True),
     ]
 

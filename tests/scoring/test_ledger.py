@@ -112,7 +112,8 @@ def test_caps_are_applied_when_counting_and_not_when_writing(member):
 
     assert (sheet.earned, sheet.counted) == (8, 6)  # 2+2+3 share one cap of 5
     assert [(block.name, block.counted) for block in sheet.blocks] == [
-        ("社情民意", 1), ("工作室履职", 5),
+        ("社情民意", 1),
+        ("工作室履职", 5),
     ]
 
 

@@ -103,8 +103,11 @@ def test_a_members_telephone_is_for_the_office_and_for_the_member(client):
     member = make_member(phone="13800138000")
 
     for reads, user in [
-        (True, make_user(office=True)), (True, member.user), (False, make_member().user),
-        (False, make_user(leader=True)), (False, make_user(unit=True)),
+        (True, make_user(office=True)),
+        (True, member.user),
+        (False, make_member().user),
+        (False, make_user(leader=True)),
+        (False, make_user(unit=True)),
     ]:
         client.force_login(user)
         assert ("13800138000" in client.get(member.get_absolute_url()).text) == reads

@@ -38,7 +38,8 @@ def dispatch(county: County, matter: Any, row: dict[str, Any], *, title: str) ->
 
 def handle(county: County, assignment: Assignment, row: dict[str, Any]) -> Story:
     """The unit signs, works, answers; the office reads the answer."""
-    reached = ORDER.index(row.get("until", "answered"))
+    until = row.get("until")
+    reached = ORDER.index(until if until in ORDER else "answered")
     if reached < ORDER.index("acknowledged"):
         return
     yield county.year.after(1)
@@ -112,6 +113,8 @@ def check(county: County, assignment: Assignment, row: dict[str, Any], again: st
         answer(county, assignment, row)
         yield county.year.after(1)
     replies.accept_reply(assignment, by=county.office, remark="同意")
+    if row.get("is_slow"):
+        return
     for promise in Promise.objects.filter(reply__assignment=assignment, kept_on=None):
         county.year.begin(keep(county, promise), county.year.on(promise.due_on))
 

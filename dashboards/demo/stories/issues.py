@@ -70,6 +70,8 @@ def _short(county: County, issue: Issue, row: dict[str, Any]) -> Story:
 def _by_unit(county: County, issue: Issue, row: dict[str, Any]) -> Story:
     """The member cannot solve it alone; the office gives it to a unit."""
     yield county.year.on(_dispatch_day(county, row)) if "left" in row else county.year.after(1)
+    if "wrong_unit" in row:
+        yield from _taken_back(county, issue, row)
     assignment = handling.dispatch(county, issue, row, title=issue.title)
     if row.get("until") == "return_requested":
         yield from handling.ask_back(county, assignment, row)
@@ -80,13 +82,22 @@ def _by_unit(county: County, issue: Issue, row: dict[str, Any]) -> Story:
         yield from _rated(county, issue, assignment, row)
 
 
+def _taken_back(county: County, issue: Issue, row: dict[str, Any]) -> Story:
+    """Dispatched to the wrong door, and taken back the next day."""
+    wrong = row | {"unit": row["wrong_unit"]}
+    assignment = handling.dispatch(county, issue, wrong, title=issue.title)
+    yield county.year.after(1)
+    assignments.withdraw(assignment, by=county.office, remark="承办单位有误，收回重新交办。")
+
+
 def _rated(county: County, issue: Issue, assignment: Assignment, row: dict[str, Any]) -> Story:
     """How the raiser found it; who is not satisfied is heard a second time."""
     issue.refresh_from_db()
-    if issue.status != IssueStatus.ANSWERED or row.get("until"):
+    if issue.status != IssueStatus.ANSWERED or row.get("until") == "answered":
         return
     yield from intake.rate(county, issue, row.get("rating", ""), row.get("comment", ""))
-    if row.get("rating") != Satisfaction.UNSATISFIED:
+    is_heard_again = row.get("rating") == Satisfaction.UNSATISFIED
+    if not is_heard_again or row.get("until") == "rehandling":
         return
     assignment.refresh_from_db()
     yield county.year.after(2)

@@ -10,7 +10,7 @@ from core import clock
 from core.workdays import calendar
 from dashboards.demo import texts
 from dashboards.demo.county import County
-from dashboards.demo.stories import handling, intake, members
+from dashboards.demo.stories import handling, members
 from dashboards.demo.stories import topics as usual
 from dashboards.demo.year import Story
 from petitions.actions import assignments, replies, reports, requests, supervision
@@ -28,7 +28,7 @@ def begin(county: County) -> None:
 
 def _story(county: County, row: dict[str, Any]) -> Story:
     studio = county.studios[row["studio"]]
-    joined = yield from usual.gather(county, studio, row)
+    joined = yield from usual.gather(county, studio, row | {"days_ago": DAYS_AGO})
     topic = usual.propose(county, studio, row, joined)
     yield county.year.after(3)
     usual.designate(county, topic, row)
@@ -43,7 +43,7 @@ def _story(county: County, row: dict[str, Any]) -> Story:
     county.year.begin(_report(county, items[0], row), clock.now())
     yield county.year.after(5)
     for item, text in zip(items, row["items"], strict=True):
-        if item.exit == Exit.SELF:
+        if item.exit != Exit.DISPATCH:
             county.year.begin(usual.settle(county, item, text["outcome"]), county.year.after(10))
             continue
         assignment = handling.dispatch(county, item, text, title=item.text)
@@ -104,7 +104,7 @@ def _report(county: County, item: ConsensusItem, row: dict[str, Any]) -> Story:
 
 
 def _bank(county: County, assignment: Assignment, row: dict[str, Any]) -> Story:
-    """The water office: signed in time, then silent, pressed, written to, and late with an answer."""
+    """The water office: signs in time, is pressed and written to, and answers late."""
     text, unit = row["handling"], county.users["unit"]
     yield county.year.after(1)
     handling.acknowledge(county, assignment)

@@ -9,7 +9,7 @@ from consultations.models import Activity, ConsensusItem, Issue, Topic
 from core import clock
 from dashboards.demo.county import County
 from dashboards.demo.stories import handling, intake
-from dashboards.demo.year import Story
+from dashboards.demo.year import RECENT, Story
 from studios.models import Studio
 
 
@@ -49,7 +49,7 @@ def gather(county: County, studio: Studio, row: dict[str, Any]) -> Story:
     found: list[Issue] = []
     for text in row["issues"]:
         found.append(intake.raise_issue(county, studio, text))
-        if county.year.random.random() < 0.4:
+        if row["days_ago"] > RECENT and county.year.random.random() < 0.4:
             yield county.year.after(1)
     yield county.year.after(1)
     for issue in found:
@@ -126,12 +126,11 @@ def _consult(county: County, topic: Topic, row: dict[str, Any]) -> Activity:
 
 
 def item(county: County, item: dict[str, Any]) -> dict[str, Any]:
-    is_own = item.get("exit") == Exit.SELF
     return {
         "text": item["text"],
-        "unit": None if is_own else county.unit(item["unit"]),
+        "unit": county.unit(item["unit"]) if "unit" in item else None,
         "due_on": clock.today() + timedelta(days=60),
-        "exit": Exit.SELF if is_own else Exit.DISPATCH,
+        "exit": item.get("exit", Exit.DISPATCH),
     }
 
 
@@ -140,7 +139,7 @@ def _carry_out(county: County, topic: Topic, row: dict[str, Any]) -> Story:
     yield county.year.after(1)
     agreed = list(topic.consensus_items.select_related("activity__studio").order_by("no"))
     for item, text in zip(agreed, row["items"], strict=True):
-        if item.exit == Exit.SELF:
+        if item.exit != Exit.DISPATCH:
             then = county.year.after(county.year.random.randint(8, 15))
             county.year.begin(settle(county, item, text["outcome"]), then)
             continue
@@ -151,7 +150,7 @@ def _carry_out(county: County, topic: Topic, row: dict[str, Any]) -> Story:
 
 
 def settle(county: County, item: ConsensusItem, outcome: str) -> Story:
-    """What the village does by itself."""
+    """What the village does by itself, or a member writes."""
     consensus.settle(item, by=county.convener(item.activity.studio), outcome=outcome)
     return
     yield
@@ -165,5 +164,7 @@ def finish(county: County, topic: Topic, row: dict[str, Any]) -> Story:
     for issue in topic.issues.filter(status=IssueStatus.ANSWERED):
         wish = row.get("rating", "")
         county.year.begin(intake.rate(county, issue, wish), clock.now())
+    if row.get("until") == "completed":
+        return
     yield county.year.after(15)
     topics.close(topic, by=county.convener(topic.studio))

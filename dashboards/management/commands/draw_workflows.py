@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 HEAD = """# 流程图
 
-由 `python manage.py draw_workflows` 依各应用的 `workflow.py` 生成，请勿手改；`make check` 核对是否最新。
+由 `python manage.py draw_workflows` 依各应用的 `workflow.py` 生成，请勿手改；
+`make check` 核对是否最新。
 箭头上是步骤，图下的表写明由谁办理；实心点是起点和终点。
 各县的叫法可以不同（见 `profiles/`），状态和步骤只有这些。
 """
