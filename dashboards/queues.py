@@ -11,7 +11,6 @@ from accounts.enums import Role
 from accounts.models import User
 from consultations.enums import IssueStatus
 from consultations.models import Activity, ConsensusItem, Issue, Topic
-from petitions.enums import RequestStatus
 from petitions.models import Assignment, OpinionReport, Proposal
 
 SHOWN = 5
@@ -56,7 +55,7 @@ def of_unit(user: User, on: date) -> Iterator[Queue]:
     yield queue("已逾期，请尽快答复", ours.overdue(on), page, "?tab=overdue")
     yield queue("待签收", ours.awaiting_receipt(), page, "?tab=receipt")
     yield queue("临近期限", ours.near_due(on), page, "?tab=near")
-    yield queue("办理中", ours.awaiting_reply().filter(warn_on__gt=on), page, "?tab=awaiting")
+    yield queue("办理中", ours.at_work().filter(warn_on__gt=on), page, "?tab=work")
     supporting = (
         Assignment.objects.visible_to(user)
         .awaiting_reply()
@@ -67,7 +66,7 @@ def of_unit(user: User, on: date) -> Iterator[Queue]:
             undertakings__opinion_at=None,
         )
     )
-    yield queue("待提交会办意见", supporting.order_by("due_on"), page, "?tab=awaiting")
+    yield queue("待提交会办意见", supporting.order_by("due_on"), page, "?tab=all")
 
 
 def of_studio(user: User, on: date) -> Iterator[Queue]:
@@ -137,9 +136,8 @@ def of_office(user: User, on: date) -> Iterator[Queue]:
     page = "petitions:assignment_list"
     yield queue("逾期未答复", assignments.overdue(on), page, "?tab=overdue")
     yield queue("答复待审核", assignments.awaiting_check(), page, "?tab=check")
-    yield queue("申请退回，待裁定", assignments.return_requested(), page, "?tab=returned")
-    asked = assignments.filter(extensions__status=RequestStatus.REQUESTED).distinct()
-    yield queue("申请延期，待批复", asked, page, "?tab=awaiting")
+    asked = assignments.awaiting_decision()
+    yield queue("单位申请退回或延期，待批", asked, page, "?tab=decide")
     items = ConsensusItem.objects.visible_to(user).awaiting_dispatch()
     items = items.select_related("activity", "unit").order_by("activity__held_on", "id")
     yield queue("共识事项待交办", items, "consultations:activity_list", "?tab=dispatch")

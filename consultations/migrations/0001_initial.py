@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='建议完成日期')),
                 ('exit', models.CharField(choices=[('dispatch', '交办单位办理'), ('report', '转社情民意'), ('proposal', '转提案'), ('self', '村居自办')], default='dispatch', max_length=20, verbose_name='去向')),
                 ('outcome', models.CharField(blank=True, max_length=300, verbose_name='落实情况')),
-                ('status', models.CharField(choices=[('pending', '待交办'), ('dispatched', '办理中'), ('settled', '已落实')], default='pending', max_length=20, verbose_name='状态')),
+                ('status', models.CharField(choices=[('pending', '待落实'), ('dispatched', '办理中'), ('settled', '已落实')], default='pending', max_length=20, verbose_name='状态')),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consensus_items', to='consultations.activity')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='建议承办单位')),
                 ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consensus_items', to='consultations.topic')),

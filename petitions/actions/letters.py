@@ -32,9 +32,7 @@ def _words(report: OpinionReport, text: Any) -> dict[str, Any]:
         "issue_no": report.issue_no,
         "day": full_day(report.issued_on) if report.issued_on else "",
         "title": text.title,
-        "author": f"{report.author}（{report.author.post}）"
-        if report.author.post
-        else str(report.author),
+        "author": _signature(report.author),
         "sections": sections,
         "sent_to": report.sent_to,
         "signer": report.signed_by.name if report.signed_by else "",
@@ -42,7 +40,7 @@ def _words(report: OpinionReport, text: Any) -> dict[str, Any]:
 
 
 def _signature(author: Member) -> str:
-    return f"{author}（{author.post}）" if author.post else str(author)
+    return f"{author}，{author.post}" if author.post else str(author)
 
 
 def _paragraphs(body: str) -> list[str]:

@@ -135,6 +135,8 @@ class IssueForm(PortalForm, forms.Form):
 class AdoptionForm(PortalForm, forms.Form):
     """Who adopted it, how and when (采用登记)."""
 
+    creates = True
+
     level = forms.ModelChoiceField(AdoptionLevel.objects.none(), label="层级", empty_label="请选择")
     organ = forms.CharField(label="采用机关", max_length=60)
     mode = forms.ChoiceField(
@@ -159,6 +161,8 @@ class AdoptionForm(PortalForm, forms.Form):
 
 class InstructionForm(PortalForm, forms.Form):
     """Who wrote what on it (批示登记)."""
+
+    creates = True
 
     leader_name = forms.CharField(label="批示领导", max_length=20)
     leader_post = forms.CharField(label="职务", max_length=60)

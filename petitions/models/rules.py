@@ -1,5 +1,8 @@
 """The county's own rules for handling: limits, lights, rungs, reply classes, adoption levels."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 
 from core.workdays import Limit, LimitKind
@@ -44,7 +47,7 @@ class LimitClass(models.Model):
 class LightRuleQuerySet(models.QuerySet):
     def by_light(self, committee_id: int) -> dict:
         """A county's rules, each under the light it is about."""
-        rows: list[LightRule] = list(self.filter(committee_id=committee_id))
+        rows: Iterable[Any] = self.filter(committee_id=committee_id)
         return {rule.light: rule for rule in rows}
 
 

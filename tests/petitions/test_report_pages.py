@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core import once
 from petitions.actions import reports
 from petitions.enums import AdoptionMode, InstructionKind, ReportStatus
 from tests.builders.cost import queries_of
@@ -235,3 +236,20 @@ def test_a_page_costs_the_same_with_more_reports(client, office, page):
         instruct(report, office)
 
     assert queries_of(client, url) == before
+
+
+def test_a_second_click_records_no_second_instruction(client, office):
+    report = make_report(issued=True)
+    facts = {
+        "leader_name": "李明",
+        "leader_post": "县长",
+        "kind": "action",
+        "instructed_on": "2026-03-02",
+        "text": "阅",
+        "once": once.new_key(),
+    }
+
+    for _ in range(2):
+        client.post(f"{report.get_absolute_url()}record_instruction/", facts)
+
+    assert report.instructions.count() == 1

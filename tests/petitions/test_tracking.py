@@ -128,12 +128,12 @@ def test_the_whole_chain_is_shown_in_plain_words(client):
 def test_the_unit_is_named_while_it_is_its_turn(client):
     issue = an_issue()
     made = make_assignment(issue, lead_unit=make_unit("县住建局"))
-    assert "县住建局" in text(follow(client, issue)).split('turn-who')[1][:60]
+    assert "县住建局" in text(follow(client, issue)).split("turn-who")[1][:60]
 
     acknowledge(made)
     answer(made)
 
-    assert "政协办公室" in text(client.get(MATTER)).split('turn-who')[1][:60]
+    assert "政协办公室" in text(client.get(MATTER)).split("turn-who")[1][:60]
 
 
 def test_what_happened_is_told_newest_first(client):
