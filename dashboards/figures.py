@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Min, Model, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from accounts.models import User
 from consultations.enums import ActivityKind, ActivityStatus, IssueStatus
@@ -34,7 +35,7 @@ class Figure:
 
     key: str
     label: str
-    model: type[Model]
+    model: Any  # one of ours, with `visible_to`
     where: Q
     meaning: str
 

@@ -49,7 +49,7 @@ ROOMS = (
 
 
 def nav(request: HttpRequest) -> dict:
-    """Context of every page: rooms as (url, label, icon, is it this); for the public, the county."""
+    """Context of every page: rooms (url, label, icon, is it this); the county, for the public."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"committee": Committee.objects.order_by("pk").first()}

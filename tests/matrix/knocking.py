@@ -1,18 +1,23 @@
-"""Trying doors: one browser for each person, and a picture of everything that is stored."""
+"""Trying doors: one browser for each person, and an ear for everything that is written."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from http.cookies import SimpleCookie
-from pathlib import Path
+from unittest.mock import patch
 
-from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-
-from core.models import Version
+from django.urls.resolvers import URLResolver
 
 ANONYMOUS = "anonymous"
 # Addresses that name something that is no object of a county.
 SPECIAL = {"dashboards:figure": ["raised"]}
+# What a request may write although it is refused: when its sender was last seen.
+ALWAYS_WRITTEN = ("django_session", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 def sign_in_all(people) -> dict[str, Client]:
@@ -20,9 +25,7 @@ def sign_in_all(people) -> dict[str, Client]:
     browsers = {ANONYMOUS: Client()}
     for name, person in people.items():
         browsers[name] = Client()
-        browsers[name].force_login(
-            person, backend="django.contrib.auth.backends.ModelBackend"
-        )
+        browsers[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     for browser in browsers.values():
         browser.pass_card = browser.cookies.get(settings.SESSION_COOKIE_NAME)
     return browsers
@@ -41,12 +44,34 @@ def address(name: str, door, county) -> str:
     return reverse(name, args=door.args(county) if door.args else SPECIAL.get(name, []))
 
 
-def everything() -> dict[str, list]:
-    """All rows of all our tables, to see that nothing has changed."""
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values_list())
-        for app in apps.get_app_configs()
-        if Path(app.path).parent == Path(settings.BASE_DIR)
-        for model in app.get_models()
-        if model is not Version  # counts what is kept in memory, and nothing of the county
-    }
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """Everything that is written into the county's tables meanwhile."""
+    heard: list[str] = []
+
+    def listen(execute, sql, params, many, context):
+        if not sql.startswith("SELECT") and not any(word in sql for word in ALWAYS_WRITTEN):
+            heard.append(sql[:120])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        yield heard
+
+
+@contextmanager
+def plain_refusals() -> Iterator[None]:
+    """Thousands are turned away here: a bare answer will do, without page and log line."""
+
+    def bare(request, *args, status=404, **kwargs):
+        return HttpResponse(status=status)
+
+    def handler(self, view_type):
+        return lambda request, **kwargs: HttpResponse(status=view_type)
+
+    with ExitStack() as stack:
+        stack.enter_context(patch("core.middleware.render", bare))
+        stack.enter_context(patch.object(URLResolver, "resolve_error_handler", handler))
+        logger = logging.getLogger("django.request")
+        before, logger.disabled = logger.disabled, True
+        stack.callback(setattr, logger, "disabled", before)
+        yield

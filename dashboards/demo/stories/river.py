@@ -1,6 +1,7 @@
 """The showcase (示范案例): the river bank, from five citizens to a promise kept. Handbook 3.7."""
 
-from datetime import timedelta
+from collections.abc import Generator
+from datetime import datetime, timedelta
 from typing import Any
 
 from consultations.actions import activities, topics
@@ -52,7 +53,9 @@ def _story(county: County, row: dict[str, Any]) -> Story:
     yield from usual.finish(county, topic, {"rating": "fair"})
 
 
-def _record(county: County, topic: Topic, text: dict[str, Any], kind: str) -> Story:
+def _record(
+    county: County, topic: Topic, text: dict[str, Any], kind: str
+) -> Generator[datetime, None, Activity]:
     """The liaison officer writes it down, the convener vouches for it."""
     people = [county.members[name] for name in text["members"]]
     is_meeting = kind == ActivityKind.MICRO_CONSULTATION
@@ -76,7 +79,7 @@ def _record(county: County, topic: Topic, text: dict[str, Any], kind: str) -> St
     )
     yield county.year.after(2)
     activities.confirm(activity, by=county.users["convener"])
-    return activity  # type: ignore[return-value]
+    return activity
 
 
 def _report(county: County, item: ConsensusItem, row: dict[str, Any]) -> Story:

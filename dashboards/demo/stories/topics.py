@@ -1,6 +1,7 @@
 """Topics of the demo county: several like matters, one consultation, and what came of it."""
 
-from datetime import timedelta
+from collections.abc import Generator
+from datetime import datetime, timedelta
 from typing import Any
 
 from consultations.actions import activities, consensus, issues, topics
@@ -44,7 +45,9 @@ def story(county: County, row: dict[str, Any]) -> Story:
         yield from _carry_out(county, topic, row)
 
 
-def gather(county: County, studio: Studio, row: dict[str, Any]) -> Story:
+def gather(
+    county: County, studio: Studio, row: dict[str, Any]
+) -> Generator[datetime, None, list[Issue]]:
     """Several people bring the same thing within a few days."""
     found: list[Issue] = []
     for text in row["issues"]:
@@ -55,7 +58,7 @@ def gather(county: County, studio: Studio, row: dict[str, Any]) -> Story:
     for issue in found:
         intake.accept(county, issue, row["category"])
     yield county.year.after(1)
-    return found  # type: ignore[return-value]
+    return found
 
 
 def propose(county: County, studio: Studio, row: dict[str, Any], joined: list[Issue]) -> Topic:
