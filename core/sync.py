@@ -40,7 +40,7 @@ def follow(
     *,
     within: dict[str, Any],
     key: tuple[str, ...],
-    retire: Callable[[Model], bool] | None = None,
+    retire: Callable[[Any], bool] | None = None,
 ) -> None:
     """Make the rows of `model` that lie `within` a county say what `rows` say.
 
@@ -95,7 +95,7 @@ def _hidden(row: Model) -> Iterator[Any]:
             yield relation
 
 
-def _remove(changes: Changes, row: Model, retire: Callable[[Model], bool] | None) -> None:
+def _remove(changes: Changes, row: Model, retire: Callable[[Any], bool] | None) -> None:
     if retire:
         if retire(row):
             changes.note(CHANGED, row, "（停用）")
@@ -112,7 +112,7 @@ def _update(row: Model, values: dict[str, Any]) -> str:
     """Write what differs; returns it in words, empty when nothing does."""
     words = []
     for name, value in values.items():
-        known = row._meta.get_field(name)
+        known = _column(row, name)
         before = getattr(row, known.attname)
         if before == _plain(value):
             continue
@@ -138,7 +138,11 @@ def _said(row: Model, known: Any, value: Any) -> str:
 
 
 def _mark(row: Model, key: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(getattr(row, row._meta.get_field(name).attname) for name in key)
+    return tuple(getattr(row, _column(row, name).attname) for name in key)
+
+
+def _column(row: Model, name: str) -> Any:
+    return row._meta.get_field(name)
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,7 @@ from core import clock
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Everybody of the county who works with studios reads its activities; units do not."""
+        """Who works with studios reads the county's activities, a township its own; units none."""
         mine = self.filter(committee_id=user.committee_id)
         inside = (
             Role.OFFICE,
@@ -23,9 +23,11 @@ class ActivityQuerySet(models.QuerySet):
             Role.COMMITTEE_STAFF,
             Role.CONVENER,
             Role.LIAISON,
-            Role.TOWNSHIP,
         )
-        return mine if user.holds(*inside) or hasattr(user, "member") else mine.none()
+        if user.holds(*inside) or hasattr(user, "member"):
+            return mine
+        areas = user.scopes(Role.TOWNSHIP, "studios.Area")
+        return mine.filter(Q(studio__area__in=areas) | Q(studio__area__parent__in=areas))
 
     def awaiting_confirmation(self):
         return self.filter(status=ActivityStatus.RECORDED)

@@ -16,7 +16,7 @@ from studios import actions as studios
 from studios.enums import AffiliationRole, Basis
 from studios.models import Area, Sector, SpecialCommittee, Studio, StudioKind, pinyin_of
 
-SCOPES = {Role.TOWNSHIP: Area, Role.COMMITTEE_STAFF: SpecialCommittee}
+SCOPES: dict[str, Any] = {Role.TOWNSHIP: Area, Role.COMMITTEE_STAFF: SpecialCommittee}
 
 
 def take_office(county: County, on: date) -> None:

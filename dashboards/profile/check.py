@@ -120,8 +120,6 @@ def _value(draft: Draft, path: Path, noun: str, known: Field, value: Any) -> Any
         return [
             _values(draft, (*path, place), f"{noun}{known.label}", known.fields, row)
             for place, row in enumerate(value)
-            if isinstance(row, dict)
-            or draft.blame((*path, place), f"{noun}{known.label}写法不对。")
         ]
     return known.clean(value)
 
@@ -135,9 +133,8 @@ def _words(draft: Draft, name: str, given: Any) -> Iterator[tuple[str, str]]:
         if isinstance(text, str) and text.strip():
             yield code, text
         elif isinstance(text, dict):
-            draft.blame(
-                (name, code), f"{TABLES[name]}“{code}”含有点号，请用英文引号把整个代码括起来。"
-            )
+            sentence = f"{TABLES[name]}“{code}”含有点号，请用英文引号把整个代码括起来。"
+            draft.blame((name, code), sentence)
         else:
             draft.blame((name, code), f"{TABLES[name]}“{code}”应是文字，不能为空。")
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -35,22 +36,21 @@ def wording_codes() -> frozenset[str]:
     """The codes under which a county may put its own words."""
     codes = {f"stage.{stage.value}" for stage in Stage}
     for model in apps.get_models():
-        table = getattr(model, "workflow", None)
+        table: Any = getattr(model, "workflow", None)
         if table is None:
             continue
         codes |= {f"verb.{permission_name(verb, model)}" for verb in table.steps}
-        codes |= {f"status.{model._meta.label_lower}.{state}" for state in table.states or ()}
+        codes |= {f"status.{model._meta.label_lower}.{state}" for state in table.states.values}
     return frozenset(codes)
 
 
 def templates() -> dict[str, frozenset[str]]:
     """Every message of the portal, and the words that can be filled into it."""
     found = {}
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        root = Path(folder) / "notices"
-        for path in sorted(root.glob("*/*.txt")):
-            name = path.relative_to(root).with_suffix("").as_posix()
-            found[name] = _names(path.read_text("utf-8"))
+    root = Path(settings.BASE_DIR) / "templates" / "notices"
+    for path in sorted(root.glob("*/*.txt")):
+        name = path.relative_to(root).with_suffix("").as_posix()
+        found[name] = _names(path.read_text("utf-8"))
     return found
 
 

@@ -12,6 +12,8 @@ from types import SimpleNamespace
 from tests.matrix.people import ROLES
 
 EVERYBODY = " ".join(ROLES)
+OUTSIDER = "stranger"
+SOME = "member2 convener2 township2 office leader unit3 auditor admin"
 REFUSED = {403, 409}
 HIDDEN = {404}
 
@@ -33,6 +35,14 @@ class Door:
     public: bool = False
     # The right is asked before the thing is looked for, so its absence tells nothing.
     asks_first: bool = False
+
+    @property
+    def insiders(self) -> list[str]:
+        """Those who know such things at home (some, where everybody does), and one who does not."""
+        known_to = {*self.may.split(), *self.sees.split()}
+        if len(known_to) == len(ROLES):
+            known_to = {*SOME.split(), *(self.may.split() if self.may != EVERYBODY else ())}
+        return [role for role in ROLES if role in known_to | {OUTSIDER}]
 
     def answers(self, role: str) -> set[int]:
         """What `role` is answered about a thing of the own county."""

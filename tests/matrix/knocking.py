@@ -36,7 +36,10 @@ def knock(browser: Client, url: str, data=None, method: str = "get"):
     browser.cookies = SimpleCookie()
     if browser.pass_card:
         browser.cookies[settings.SESSION_COOKIE_NAME] = browser.pass_card.value
-    return getattr(browser, method)(url, data)
+    answer = getattr(browser, method)(url, data)
+    if answer.streaming:
+        answer.content_of_file = b"".join(answer.streaming_content)
+    return answer
 
 
 def address(name: str, door, county) -> str:
@@ -60,7 +63,7 @@ def writes() -> Iterator[list[str]]:
 
 @contextmanager
 def plain_refusals() -> Iterator[None]:
-    """Thousands are turned away here: a bare answer will do, without page and log line."""
+    """Thousands are turned away here: a bare answer will do, without page, copy and log line."""
 
     def bare(request, *args, status=404, **kwargs):
         return HttpResponse(status=status)
@@ -70,6 +73,7 @@ def plain_refusals() -> Iterator[None]:
 
     with ExitStack() as stack:
         stack.enter_context(patch("core.middleware.render", bare))
+        stack.enter_context(patch("django.test.client.store_rendered_templates", bare))
         stack.enter_context(patch.object(URLResolver, "resolve_error_handler", handler))
         logger = logging.getLogger("django.request")
         before, logger.disabled = logger.disabled, True

@@ -8,6 +8,8 @@ from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
 
+from django.core.files.base import ContentFile
+
 from consultations.enums import ActivityKind, ActivityStatus, Exit, IssueStatus, ReasonKind, TopicStatus
 from consultations.models import Activity, Attachment, ConsensusItem, Contact, Issue, Minutes, Topic
 from core import clock
@@ -115,7 +117,7 @@ def raise_matters(place) -> SimpleNamespace:
     made.issue["locked"] = an_issue(place, "accepted", is_locked=True, title=f"{place.code}涉密件")
     made.attachment = Attachment.objects.create(
         issue=made.issue["accepted"],
-        file="issues/none.jpg",
+        file=ContentFile(b"jpg", name=f"{place.code}.jpg"),
         name="照片.jpg",
         content_type="image/jpeg",
         size=3,

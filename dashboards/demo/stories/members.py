@@ -11,6 +11,7 @@ from dashboards.demo.year import Story
 from petitions.actions import proposals, reports
 from petitions.models import OpinionReport, Proposal
 
+TEXTS = ("title", "situation", "analysis", "suggestion")
 SENT_TO = "县委、县政府领导，县委办公室、县政府办公室"
 
 
@@ -32,30 +33,24 @@ def begin_activity(county: County, row: dict[str, Any]) -> None:
 def _report(county: County, row: dict[str, Any]) -> Story:
     """A report on public opinion (社情民意), as far as it got."""
     author, until = county.members[row["author"]], row.get("until", "issued")
-    report = reports.write(
-        author,
-        by=author.user,
-        title=row["title"],
-        situation=row["situation"],
-        analysis=row.get("analysis", ""),
-        suggestion=row["suggestion"],
-        category=county.category(row["category"]),
-    )
+    texts = {name: row[name] for name in TEXTS if name in row}
+    category = county.category(row["category"])
+    report = reports.write(author, by=author.user, category=category, **texts)
     if until == "draft":
         return
     yield county.year.after(1)
     reports.submit(report, by=author.user)
+    if until == "withdrawn":
+        reports.withdraw(report, by=author.user)
     if until in ("submitted", "withdrawn"):
-        if until == "withdrawn":
-            reports.withdraw(report, by=author.user)
         return
     yield county.year.after(county.year.random.randint(1, 3))
-    verdicts = {"returned": (reports.send_back, "remark"), "declined": (reports.decline, "reason")}
-    if until in verdicts:
-        judge, name = verdicts[until]
-        judge(report, by=county.office, **{name: row["verdict"]})
-        return
-    yield from publish(county, report, until)
+    if until == "returned":
+        reports.send_back(report, by=county.office, remark=row["verdict"])
+    elif until == "declined":
+        reports.decline(report, by=county.office, reason=row["verdict"])
+    else:
+        yield from publish(county, report, until)
     if until == "issued":
         yield from _echo(county, report, row)
 

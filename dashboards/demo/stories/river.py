@@ -57,25 +57,23 @@ def _record(
     county: County, topic: Topic, text: dict[str, Any], kind: str
 ) -> Generator[datetime, None, Activity]:
     """The liaison officer writes it down, the convener vouches for it."""
-    people = [county.members[name] for name in text["members"]]
     is_meeting = kind == ActivityKind.MICRO_CONSULTATION
     items = texts.read("showcase")["items"] if is_meeting else []
+    told = {name: text[name] for name in ("title", "place", "summary")}
     activity: Activity = activities.record(
         topic.studio,
         by=county.users["liaison"],
         kind=kind,
-        title=text["title"],
         held_on=clock.today(),
-        place=text["place"],
         host=county.members[MEMBER],
-        members=people,
+        members=[county.members[name] for name in text["members"]],
         units=[county.unit(code) for code in text.get("units", [])],
         others_count=text["others"],
         topic=topic,
-        summary=text["summary"],
         dissent=text.get("dissent", ""),
         writer=county.members["王雅琴" if is_meeting else MEMBER],
         items=[usual.item(county, item) for item in items],
+        **told,
     )
     yield county.year.after(2)
     activities.confirm(activity, by=county.users["convener"])
@@ -108,7 +106,7 @@ def _report(county: County, item: ConsensusItem, row: dict[str, Any]) -> Story:
 
 def _bank(county: County, assignment: Assignment, row: dict[str, Any]) -> Story:
     """The water office: signs in time, is pressed and written to, and answers late."""
-    text, unit = row["handling"], county.users["unit"]
+    text = row["handling"]
     yield county.year.after(1)
     handling.acknowledge(county, assignment)
     for code, opinion in text["opinions"]:
@@ -118,12 +116,17 @@ def _bank(county: County, assignment: Assignment, row: dict[str, Any]) -> Story:
     for line in text["progress"]:
         yield county.year.after(5)
         handling.report(county, assignment, {"progress": line})
+    yield from _bank_answers(county, assignment, text)
+
+
+def _bank_answers(county: County, assignment: Assignment, text: dict[str, str]) -> Story:
+    """Three days late comes the letter; the answer promises, and in summer the promise is kept."""
     yield county.year.on(calendar().add(assignment.due_on, 3))
     supervision.supervise(assignment, by=county.office, demand=text["letter"])
     yield county.year.after(1)
     replies.reply(
         assignment,
-        by=unit,
+        by=county.users["unit"],
         reply_class=county.reply_class("B"),
         process=text["process"],
         result=text["result"],

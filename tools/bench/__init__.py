@@ -1,0 +1,1 @@
+"""What `make bench` is made of: a county with many matters, the work, its anchors and floors."""
