@@ -97,7 +97,7 @@ class PortalForm(_Base):
                 once.check(key)
         except once.StaleFormKey:
             self.add_error(None, ValidationError(STALE, code="stale"))
-            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data: Any = self.data.copy()
             data[self.add_prefix(once.FIELD)] = once.new_key()
             self.data = data
 

@@ -47,7 +47,7 @@ def step(
         **(form_kwargs or {}),
     )
     form.offer(named.label, obj)
-    request.portal_form = form  # type: ignore[attr-defined]  # names the fields on a refusal page
+    request.portal_form = form  # names the fields on a refusal page
     if form.is_valid() and _taken(form, action):
         messages.success(request, done)
         return redirect(obj)
