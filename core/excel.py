@@ -67,6 +67,11 @@ def _write_head(sheet: Any, columns: Sequence[Column], bold: Any) -> None:
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.label, bold)
     sheet.freeze_panes(1, 0)
+    sheet.set_paper(9)  # A4, lying, as wide as the list, the heading on every page
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&R第&P页，共&N页")
 
 
 def _write_cell(sheet: Any, line: int, place: int, value: Any, formats: dict[type, Any]) -> None:

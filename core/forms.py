@@ -48,7 +48,7 @@ class _More:
 
     def render(self, form: Any, context: Any, **kwargs: Any) -> str:
         fields = [render_field(name, form, context) for name in self.names]
-        is_open = any(form[name].errors or form[name].value() for name in self.names)
+        is_open = any(form[name].errors or _is_filled(form[name]) for name in self.names)
         return render_to_string("core/_more.html", {"fields": fields, "is_open": is_open})
 
 
@@ -119,6 +119,12 @@ class PortalForm(_Base):
 
 class ConfirmForm(PortalForm, forms.Form):
     """Asks for nothing but a yes."""
+
+
+def _is_filled(bound: Any) -> bool:
+    """Something else stands there than what the field begins with."""
+    value = bound.value()
+    return bool(value) and str(value) != str(bound.field.initial)
 
 
 def _speak_plainly(field: forms.Field) -> None:

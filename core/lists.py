@@ -111,6 +111,8 @@ class Listing:
         """How many rows the whole list has, at most “1000+”."""
         if not self.next_url and not self.prev_url:
             return str(len(self.rows))
+        if not self.is_narrowed:
+            return next(tab.count for tab in self.tabs if tab.is_current)
         return capped(capped_counts([self._found])[0])
 
     @cached_property

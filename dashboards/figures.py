@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import CharField, Count, F, Min, Q, QuerySet, Value
 
 from accounts.models import User
 from consultations.enums import ActivityKind, ActivityStatus, IssueStatus
 from consultations.models import Activity, ConsensusItem, Issue, Topic
 from petitions.enums import ANSWERED, AWAITING_REPLY, Satisfaction
 from petitions.models import Assignment, OpinionReport, Rating
+
+
+# Kinds with more figures than this are counted in one pass over their table.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -95,19 +99,40 @@ def all_figures(period: Period, on: date) -> dict[str, Figure]:
 def records(figure: Figure, user: User) -> QuerySet:
     """The records behind a number, as far as this reader may see them."""
     rows = figure.model.objects.visible_to(user).filter(figure.where)
+    # Each row shows its state in the county's word.
+    rows = rows.select_related(
+        "activity__committee" if figure.model is ConsensusItem else "committee"
+    )
     return rows.distinct() if figure.key == "adopted" else rows
 
 
 def numbers(figures: dict[str, Figure], user: User) -> dict[str, int]:
-    """All numbers at once: one query for each kind of record."""
+    """All numbers: one query for each kind that has many of them, one for all the others."""
     by_model = defaultdict(list)
     for figure in figures.values():
         by_model[figure.model].append(figure)
-    found: dict[str, int] = {}
+    found: dict[str, int] = dict.fromkeys(figures, 0)
+    single = []
     for model, group in by_model.items():
-        counts = {figure.key: Count("pk", filter=figure.where, distinct=True) for figure in group}
-        found |= model.objects.visible_to(user).aggregate(**counts)
-    return found
+        if len(group) > FEW:
+            counts = {fig.key: Count("pk", filter=fig.where, distinct=True) for fig in group}
+            found |= model.objects.visible_to(user).aggregate(**counts)
+        else:
+            single += group
+    return found | _counted(single, user)
+
+
+def _counted(figures: list[Figure], user: User) -> dict[str, int]:
+    """Numbers of several kinds, each counted by itself, in one query."""
+    parts = [
+        figure.model.objects.visible_to(user)
+        .filter(figure.where)
+        .order_by()
+        .values(key=Value(figure.key, output_field=CharField()))
+        .annotate(number=Count("pk", distinct=True))
+        for figure in figures
+    ]
+    return {row["key"]: row["number"] for row in parts[0].union(*parts[1:], all=True)}
 
 
 @dataclass(frozen=True)
@@ -152,26 +177,28 @@ def rates(period: Period, user: User, on: date) -> list[Rate]:
     ]
 
 
-def late_by_unit(user: User, on: date) -> QuerySet:
-    """Units with late replies: how many, and since when the oldest."""
-    return (
-        _late(user, on)
-        .values("lead_unit", "lead_unit__name")
+def late(user: User, on: date) -> list[dict[str, Any]]:
+    """What is late, heap by heap of one unit and one studio: how many, and since when."""
+    heaps = (
+        Assignment.objects.visible_to(user)
+        .overdue(on)
+        .order_by()
+        .values("lead_unit", "lead_unit__name", "studio", "studio__name")
         .annotate(late=Count("pk", distinct=True), oldest=Min("due_on"))
-        .order_by("-late", "lead_unit__order")
+        .order_by("lead_unit__order", "studio__code")
     )
+    return list(heaps)
 
 
-def late_by_studio(user: User, on: date) -> QuerySet:
-    """Studios whose matters wait for a late reply."""
-    return (
-        _late(user, on)
-        .exclude(studio=None)
-        .values("studio", "studio__name")
-        .annotate(late=Count("pk", distinct=True))
-        .order_by("-late", "studio__code")
-    )
-
-
-def _late(user: User, on: date) -> QuerySet:
-    return Assignment.objects.visible_to(user).overdue(on).order_by()
+def late_by(noun: str, heaps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The late ones of each unit, or of each studio whose matters wait; the most first."""
+    found: dict[int, dict[str, Any]] = {}
+    for heap in heaps:
+        if (key := heap[noun]) is None:
+            continue
+        row = found.setdefault(
+            key, {noun: key, f"{noun}__name": heap[f"{noun}__name"], "late": 0, "oldest": date.max}
+        )
+        row["late"] += heap["late"]
+        row["oldest"] = min(row["oldest"], heap["oldest"])
+    return sorted(found.values(), key=lambda row: -row["late"])

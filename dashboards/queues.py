@@ -1,7 +1,7 @@
 """What waits for a person: each queue is a word of a queryset, with the list behind it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -11,9 +11,14 @@ from accounts.enums import Role
 from accounts.models import User
 from consultations.enums import IssueStatus
 from consultations.models import Activity, ConsensusItem, Issue, Topic
+from core.paging import capped, capped_counts
 from petitions.models import Assignment, OpinionReport, Proposal
 
 SHOWN = 5
+
+
+# What a line of the desk names beside the title.
+NAMED = {"studio", "lead_unit", "unit"}
 
 
 @dataclass(frozen=True)
@@ -21,26 +26,37 @@ class Queue:
     """One heap of steps waiting for this person, urgent ones first."""
 
     title: str
-    rows: list
-    count: int
+    waiting: QuerySet
     url: str
     hint: str = ""
+    rows: list = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def number(self) -> str:
+        """“1000+” for a heap that nobody counted to the end."""
+        return capped(self.count)
+
+    def shown(self, count: int) -> "Queue":
+        """With its first rows; for all that are longer there is the list."""
+        named = NAMED & {one.name for one in self.waiting.model._meta.fields}
+        return replace(self, rows=list(self.waiting.select_related(*named)[:SHOWN]), count=count)
 
 
 def queue(title: str, rows: QuerySet, name: str, query: str = "", hint: str = "") -> Queue:
-    shown = list(rows[: SHOWN + 1])
-    count = len(shown) if len(shown) <= SHOWN else rows.count()
-    return Queue(title, shown[:SHOWN], count, reverse(name) + query, hint)
+    return Queue(title, rows, reverse(name) + query, hint)
 
 
 def queues_of(user: User, on: date) -> list[Queue]:
-    """Everything that waits for `user` on `on`; empty heaps are left out."""
+    """Everything that waits for `user` on `on`; empty heaps are left out. One query counts all
+    heaps, one more fetches each that is not empty."""
     heaps: list[Queue] = []
     for role, make in MAKERS:
         wanted = hasattr(user, "member") if role == "member" else user.holds(role)
         if wanted:
             heaps.extend(make(user, on))
-    return [heap for heap in heaps if heap.count]
+    counts = capped_counts([heap.waiting for heap in heaps]) if heaps else []
+    return [heap.shown(n) for heap, n in zip(heaps, counts, strict=True) if n]
 
 
 def of_unit(user: User, on: date) -> Iterator[Queue]:

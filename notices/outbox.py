@@ -6,16 +6,17 @@ late. Texts hold no personal data of citizens and no text of an instruction (批
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
-from core import clock
+from core import bulk, clock
 from notices import nudge, timing
 from notices.enums import OWED, Channel, State
 from notices.models import Delivery, Notice
@@ -61,7 +62,8 @@ def tell(
 def post(letters: Iterable[Letter]) -> list[Notice]:
     """Tell many things at once, in as few statements as possible; returns what is new."""
     now = clock.now()
-    drafts = [notice for letter in letters for notice in _drafts(letter, now)]
+    address = cache(_address)  # many letters speak of the same thing
+    drafts = [notice for letter in letters for notice in _drafts(letter, now, address)]
     fresh: list[Notice] = []
     for start in range(0, len(drafts), CHUNK):
         fresh += _store(drafts[start : start + CHUNK], now)
@@ -87,9 +89,16 @@ def withdraw(about: models.Model, *templates: str) -> int:
     )
 
 
-def _drafts(letter: Letter, now: datetime) -> Iterable[Notice]:
+def _address(about: models.Model | None) -> str:
+    read = getattr(about, "get_absolute_url", None)
+    return read() if read else ""
+
+
+def _drafts(
+    letter: Letter, now: datetime, address: Callable[[Any], str] = _address
+) -> Iterable[Notice]:
     """One unsaved notice per person who still uses the portal."""
-    url = letter.url or _url_of(letter.about)
+    url = letter.url or address(letter.about)
     if url and (not url.startswith("/") or url.startswith(("//", "/\\"))):
         raise ValueError(f"a notice links to a page of the portal, not to {url}")
     spoken: dict[str, tuple[str, str]] = {}
@@ -114,27 +123,31 @@ def _drafts(letter: Letter, now: datetime) -> Iterable[Notice]:
         )
 
 
-def _url_of(about: models.Model | None) -> str:
-    read = getattr(about, "get_absolute_url", None)
-    return read() if read else ""
-
-
 def _store(drafts: list[Notice], now: datetime) -> list[Notice]:
     """Insert those that are new; a key that was used before is passed over in silence."""
-    plain = Notice.objects.bulk_create([draft for draft in drafts if draft.key is None])
+    plain = bulk.insert([draft for draft in drafts if draft.key is None])
     keyed = {(draft.key, draft.to_id): draft for draft in drafts if draft.key is not None}
     if not keyed:
         return plain
     told = Notice.objects.filter(key__in={key for key, _ in keyed})
     for key, to in told.values_list("key", "to_id"):
         keyed.pop((key or "", to), None)
+    try:
+        with transaction.atomic():
+            return plain + bulk.insert(list(keyed.values()))
+    except IntegrityError:
+        return plain + _store_beside_a_rival(keyed, now)
+
+
+def _store_beside_a_rival(keyed: dict[tuple, Notice], now: datetime) -> list[Notice]:
+    """Somebody tells the same people the same at this very moment: what is left is ours."""
+    told = Notice.objects.filter(key__in={key for key, _ in keyed}, created_at=now)
     Notice.objects.bulk_create(keyed.values(), ignore_conflicts=True)
-    # A rival may have been quicker by a moment; the stamp tells whose row it is.
-    ours = told.filter(created_at=now).in_bulk(field_name="pk").values()
-    for row in ours:
-        if draft := keyed.get((row.key or "", row.to_id)):
-            draft.pk = row.pk
-    return plain + [draft for draft in keyed.values() if draft.pk]
+    # The stamp tells whose row it is.
+    for pk, key, to in told.values_list("pk", "key", "to_id"):
+        if draft := keyed.get((key or "", to)):
+            draft.pk = pk
+    return [draft for draft in keyed.values() if draft.pk]
 
 
 def _send_out(notices: list[Notice], now: datetime) -> None:
@@ -146,13 +159,13 @@ def _send_out(notices: list[Notice], now: datetime) -> None:
             if not notice.private:
                 said.setdefault((notice.template, notice.title, notice.text), notice)
         deliveries += [_robot(notice, now) for notice in said.values()]
-    Delivery.objects.bulk_create(deliveries, batch_size=CHUNK, ignore_conflicts=True)
+    bulk.insert(deliveries)  # of new notices only, so nobody else can have written them
 
 
 def _mail(notice: Notice, now: datetime) -> Delivery:
     in_digest = settings.NOTICE_DIGEST and not notice.urgent
     return Delivery(
-        notice=notice,
+        notice_id=notice.pk,
         channel=Channel.EMAIL,
         address=notice.to.email,
         not_before=timing.next_digest(now) if in_digest else now,
@@ -173,9 +186,14 @@ def _robot(notice: Notice, now: datetime) -> Delivery:
 
 def _message_id(notice: Notice) -> str:
     """The same for the same key and person, whoever sends it and however often."""
-    host = urlsplit(settings.SITE_URL).hostname or "studioportal.invalid"
+    host = _host(settings.SITE_URL)
     if not notice.key:
         return f"<notice.{notice.pk}@{host}>"
     spelled = re.sub(r"[^A-Za-z0-9._-]+", "-", notice.key)[:80]
     mark = hashlib.sha256(notice.key.encode()).hexdigest()[:12]
     return f"<{spelled}.{mark}.u{notice.to_id}@{host}>"
+
+
+@cache
+def _host(site: str) -> str:
+    return urlsplit(site).hostname or "studioportal.invalid"

@@ -9,4 +9,5 @@ class PetitionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from petitions import permissions  # noqa: F401  (states who may)
+        # They state who may, and what came of a thing.
+        from petitions import lineage, permissions  # noqa: F401

@@ -1,5 +1,6 @@
 """What an assignment comes from and leads to, where it stands and whose turn it is."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -9,7 +10,8 @@ from audit.models import Entry
 from consultations import lineage as issue_lineage
 from consultations.enums import AWAITING_OUTCOME
 from consultations.models import Activity, ConsensusItem, Issue, Topic
-from core import days
+from core import days, sequels
+from core.sequels import Sequel
 from petitions import clock
 from petitions.enums import ANSWERED, RequestStatus
 from petitions.enums import AssignmentStatus as A
@@ -83,8 +85,9 @@ def turn_of(assignment: Assignment, on: date) -> Turn:
             return Turn("政协办公室", "", "答复等待审核")
         case A.TRACKING:
             return _promise_turn(assignment, on)
+    status = assignment.get_status_display()
     how = clock.light(assignment, on, {}).distance
-    return Turn(closed=f"{assignment.get_status_display()} · {how}")
+    return Turn(closed=status if how == status else f"{status} · {how}")
 
 
 def upstream(assignment: Assignment, user: Any) -> list[Link]:
@@ -105,12 +108,32 @@ def downstream(thing: Any, user: Any) -> list[Assignment]:
         Topic: lambda: (
             Q(consensus_item__topic=thing) | Q(proposal__topic=thing) | Q(report__topic=thing)
         ),
+        Activity: lambda: Q(consensus_item__activity=thing),
         ConsensusItem: lambda: Q(consensus_item=thing),
         OpinionReport: lambda: Q(report=thing) | Q(instruction__report=thing),
         Proposal: lambda: Q(proposal=thing),
     }
     rows = Assignment.objects.visible_to(user).filter(ways[type(thing)]())
     return list(rows.select_related("lead_unit", "committee"))
+
+
+@sequels.told_of(Issue, Topic, Activity)
+def sequels_of(thing: Any, user: Any) -> Iterator[Sequel]:
+    """What the page of an issue, a topic or an activity shows of us: assignments, papers."""
+    for row in downstream(thing, user):
+        due_on = row.due_on if row.is_awaiting_reply else None
+        yield Sequel("交办件", row, f"{row.lead_unit}主办", due_on)
+    if isinstance(thing, Issue):
+        return
+    written = Q(consensus_item__activity=thing)
+    if isinstance(thing, Topic):
+        written = Q(topic=thing) | Q(consensus_item__topic=thing)
+        proposals = Proposal.objects.visible_to(user).filter(topic=thing)
+        for proposal in proposals.select_related("author", "committee"):
+            yield Sequel("提案", proposal, f"{proposal.author}提出")
+    reports = OpinionReport.objects.visible_to(user).filter(written)
+    for report in reports.select_related("author", "committee").distinct():
+        yield Sequel("社情民意", report, f"{report.author}反映")
 
 
 def shown(rows: list[Assignment], on: date) -> list[Assignment]:

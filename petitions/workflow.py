@@ -41,21 +41,22 @@ PROPOSAL = Workflow(
     reopen=("再次办理", {P.REPLIED}, P.DISPATCHED, "系统自动"),
 )
 
+# In the order of their buttons: the most likely step first.
 ASSIGNMENT = Workflow(
     states=A,
     acknowledge=("签收", {A.DISPATCHED}, A.ACKNOWLEDGED, UNIT),
-    request_return=("申请退回", {A.DISPATCHED, A.ACKNOWLEDGED}, A.RETURN_REQUESTED, UNIT),
-    grant_return=("同意退回并改派", {A.RETURN_REQUESTED}, A.DISPATCHED, OFFICE),
-    refuse_return=("不同意退回", {A.RETURN_REQUESTED}, A.DISPATCHED, OFFICE),
+    reply=("答复", AT_WORK, A.REPLIED, UNIT),
     report_progress=("登记进展", AT_WORK, None, UNIT),
     give_opinion=("提交会办意见", AWAITING_REPLY, None, "会办单位"),
     request_extension=("申请延期", AT_WORK, None, UNIT),
+    request_return=("申请退回", {A.DISPATCHED, A.ACKNOWLEDGED}, A.RETURN_REQUESTED, UNIT),
+    grant_return=("同意退回并改派", {A.RETURN_REQUESTED}, A.DISPATCHED, OFFICE),
+    refuse_return=("不同意退回", {A.RETURN_REQUESTED}, A.DISPATCHED, OFFICE),
+    accept_reply=("审核通过", {A.REPLIED}, A.CONCLUDED, OFFICE),
+    reject_reply=("退回重新答复", {A.REPLIED}, A.ACKNOWLEDGED, OFFICE),
     decide_extension=("审批延期", AT_WORK, None, OFFICE),
     press=("催办", AWAITING_REPLY, None, OFFICE),
     supervise=("发督办函", AWAITING_REPLY, None, OFFICE),
-    reply=("答复", AT_WORK, A.REPLIED, UNIT),
-    reject_reply=("退回重新答复", {A.REPLIED}, A.ACKNOWLEDGED, OFFICE),
-    accept_reply=("审核通过", {A.REPLIED}, A.CONCLUDED, OFFICE),
     track=("转承诺跟踪", {A.CONCLUDED}, A.TRACKING, "系统自动"),
     keep_promise=("承诺已兑现", {A.TRACKING}, A.CONCLUDED, OFFICE),
     rehandle=("重新办理", {A.TRACKING, A.CONCLUDED}, A.REHANDLING, "评价不满意后系统自动"),

@@ -40,7 +40,7 @@ def test_who_gets_in(counties, name, n):
     url = address(name, door, home)
 
     wrong = {}
-    for role in ROLES:
+    for role in door.insiders if door.public else ROLES:
         answer = knock(home.browsers[role], url)
         expected = {NO_PAGE} if door.post_only else door.answers(role)
         if answer.status_code not in expected:
@@ -93,7 +93,9 @@ def test_nobody_else_may_send_the_form(counties, name, n):
     home, _ = counties
     door = TABLE[name][n]
     url = address(name, door, home)
+    # The first three of those who see it, and one who does not: `test_who_gets_in` asks them all.
     others = [role for role in door.insiders if role not in door.may.split()]
+    others = [*others[:3], *others[3:][-1:]]
 
     with writes() as heard:
         answers = {r: knock(home.browsers[r], url, TYPED, "post").status_code for r in others}

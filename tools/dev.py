@@ -20,7 +20,7 @@ DEMO_ACCOUNTS = {
     "committee": "专委会",
     "proposals": "提案委",
     "signer": "签发领导",
-    "leader": "县领导",
+    "leader": "政协领导",
     "township": "镇党委",
     "convener": "召集人",
     "liaison": "联络员",
@@ -118,7 +118,16 @@ def make_test(arguments: list[str]) -> int:
     prepare.everything("requirements-dev.txt")
     env = environment(**prepare.browser(), DEBUG="False", DEMO="False", COLLECTED_STATICS="1")
     run([PYTHON, ROOT / "tools" / "first_steps.py", "--only-statics"], env=env)
-    pytest = [str(PYTHON), "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), "-q"]
+    pytest = [
+        str(PYTHON),
+        "-m",
+        "pytest",
+        "-n",
+        os.environ.get("WORKERS", "2"),
+        "-q",
+        "--dist",
+        "loadfile",
+    ]
     say("SQLite（不含浏览器和真实服务）")
     lite = {**env, "DATABASE_URL": f"sqlite:///{VAR / 'test.sqlite3'}", "REDIS_URL": ""}
     first = subprocess.call([*pytest, "-m", "not browser and not real", *arguments], env=lite)

@@ -83,7 +83,7 @@ def first_password(request):
         actions.change_password(person, password=form.cleaned_data["new1"], by=person)
         place = _safe_place(request, request.session.pop("next", ""))
         request.session.flush()
-        login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, person, backend="accounts.backends.PortalBackend")
         messages.success(request, "新密码已生效，下次请用新密码登录。")
         return redirect(place)
     context = {"form": form, "is_first": True, "committee": person.committee}

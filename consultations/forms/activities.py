@@ -125,6 +125,10 @@ class RecordForm(ActivityForm):
         self.fields["topic"].queryset = Topic.objects.awaiting_consultation().filter(
             studio=self.studio
         )
+        if self.initial.get("topic"):
+            # A consultation on a topic: what kind it was goes without saying.
+            self.more = ("kind", "host", *self.more)
+            self.fields["kind"].initial = self.initial.pop("kind", None)
         choices = [("", "请选择"), *((unit.pk, unit.name) for unit in units)]
         self.items = ItemFormSet(
             self.data if self.is_bound else None,

@@ -184,6 +184,7 @@ class ConsensusItem(models.Model):
 
     workflow = CONSENSUS
     hidden_steps = {"dispatch", "reopen"}
+    status_tones = {ConsensusStatus.SETTLED: "green"}
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="consensus_items")
     topic = models.ForeignKey(

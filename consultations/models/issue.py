@@ -98,6 +98,14 @@ class Issue(models.Model):
         "withdraw",
         "reveal_contact",
     }
+    status_tones = {
+        IssueStatus.REGISTERED: "amber",
+        IssueStatus.REHANDLING: "amber",
+        IssueStatus.CLOSED_UNSATISFIED: "gray",
+        IssueStatus.REFERRED: "gray",
+        IssueStatus.DECLINED: "gray",
+        IssueStatus.WITHDRAWN: "gray",
+    }
     # Their lines carry no remark of ours, so whoever holds the tracking code may read them.
     public_steps = {"raise", "claim", "assign", "join", "dispatch", "answer", "resolve"}
 
@@ -213,6 +221,16 @@ class Issue(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:issue", args=[self.pk])
+
+    @property
+    def next_due_on(self):
+        """The day that whoever has the turn should keep, if there is one."""
+        if self.status == IssueStatus.REGISTERED:
+            return self.triage_due_on
+        if self.status == IssueStatus.ACCEPTED:
+            return self.claim_due_on
+        waits = {IssueStatus.CLAIMED, IssueStatus.JOINED, IssueStatus.DISPATCHED}
+        return self.promised_on if self.status in waits else None
 
 
 class Contact(models.Model):

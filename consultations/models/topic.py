@@ -67,6 +67,12 @@ class Topic(models.Model):
 
     workflow = TOPIC
     hidden_steps = {"conclude", "dispatch", "complete"}
+    status_tones = {
+        TopicStatus.PROPOSED: "amber",
+        TopicStatus.SHELVED: "gray",
+        TopicStatus.DECLINED: "gray",
+        TopicStatus.COMPLETED: "green",
+    }
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     studio = models.ForeignKey(
@@ -157,3 +163,18 @@ class Topic(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:topic", args=[self.pk])
+
+    @property
+    def subject(self):
+        """What it is about, without the set phrase around it: 关于……的议题."""
+        return self.title.removeprefix("关于").removesuffix("的议题")
+
+    @property
+    def next_due_on(self):
+        """The day that whoever has the turn should keep, if there is one."""
+        return {
+            TopicStatus.PROPOSED: self.decision_due_on,
+            TopicStatus.SHELVED: self.review_on,
+            TopicStatus.DESIGNATED: self.answer_due_on,
+            TopicStatus.CLAIMED: self.answer_due_on,
+        }.get(self.status)

@@ -17,6 +17,7 @@ from consultations.views.page import buttons, made
 from core import clock
 from core.access import NotYours
 from core.lists import Column, Listing
+from core.sequels import sequels_of
 from core.views import listing_response, step
 from studios.models import Studio
 
@@ -54,7 +55,7 @@ def activity_list(request):
         order=("-held_on", "-id"),
         columns=COLUMNS,
     )
-    page = {"title": "活动", "may_record": runs_studio(request.user)}
+    page = {"title": "协商活动", "may_record": runs_studio(request.user)}
     return listing_response(request, listing, "consultations/activity_list.html", page)
 
 
@@ -70,6 +71,7 @@ def activity(request, pk):
         "attendances": found.attendances.select_related("member"),
         "units": found.units.all(),
         "items": item_rows(items, request.user),
+        "sequels": sequels_of(found, request.user),
         "history": trail.history_of(found),
     }
     return render(request, "consultations/activity.html", page)

@@ -20,6 +20,7 @@ from consultations.views.page import buttons, turn_box
 from core import clock
 from core.access import NotYours, can, may_now
 from core.lists import Column, Listing
+from core.sequels import sequels_of
 from core.views import listing_response
 from studios.models import Studio
 
@@ -65,7 +66,7 @@ def issue_list(request):
     runs = runs_studio(request.user)
     tickable = {issue.pk for issue in listing.rows if may_now(request.user, "join", issue)}
     page = {
-        "title": "意见",
+        "title": "群众意见",
         "today": clock.today(),
         "tickable": tickable,
         "may_register": runs or belongs_to_studio(request.user),
@@ -108,12 +109,14 @@ def issue(request, pk):
         pk=pk,
     )
     user = request.user
-    turn = turn_box(found, user, clock.today())
+    sequels = sequels_of(found, user)
+    turn = turn_box(found, user, clock.today(), sequels)
     page = {
         "issue": found,
         "steps": buttons(found, user, turn.get("verbs", ())),
         "stages": lineage.stages_of(found),
         "turn": turn,
+        "sequels": sequels,
         "history": trail.history_of(found),
         "tellings": found.tellings.order_by("-at", "-id"),
         "files": found.attachments.all(),

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from consultations.actions import consensus
 from consultations.enums import Exit
@@ -18,6 +19,7 @@ class ItemRow(NamedTuple):
     item: ConsensusItem
     may_settle: bool
     may_dispatch: bool
+    write_url: str = ""
 
 
 def item_rows(items, user) -> list[ItemRow]:
@@ -30,9 +32,19 @@ def item_rows(items, user) -> list[ItemRow]:
             may_dispatch=may_dispatch
             and item.exit == Exit.DISPATCH
             and may_now(user, "dispatch", item),
+            write_url=write_url(user, item.topic_id, item),
         )
         for item in items
     ]
+
+
+def write_url(user, topic_id, item) -> str:
+    """Where a member takes what was agreed further: a report, or the proposal it was meant for."""
+    if item.exit == Exit.PROPOSAL and topic_id:
+        may_write = user.has_perm("petitions.write_proposal")
+        return f"{reverse('petitions:write_proposal')}?topic={topic_id}" if may_write else ""
+    may_write = user.has_perm("petitions.write_opinionreport")
+    return f"{reverse('petitions:write_report')}?consensus_item={item.pk}" if may_write else ""
 
 
 def settle_item(request, pk, no):

@@ -7,14 +7,20 @@ from django.core.exceptions import ValidationError
 from consultations import lineage
 from core.access import may_now, steps_for
 from core.days import deadline
+from core.templatetags.portal import status_text
 from core.workflow import Step
 
 
-def turn_box(matter, user, today) -> dict:
-    """The box 现在轮到谁, in the words of `_turn.html`."""
+def turn_box(matter, user, today, sequels=()) -> dict:
+    """The box 现在轮到谁, in the words of `_turn.html`; a unit by its name, if one has it."""
     turn = lineage.turn_of(matter, today)
     if turn is None:
-        return {"closed": matter.get_status_display()}
+        return {"closed": status_text(matter)}
+    awaited = [one for one in sequels if one.due_on]
+    if awaited and not turn.verbs:
+        first = min(awaited, key=lambda one: one.due_on)
+        until = deadline(first.due_on, today, "workday")
+        return {"who": first.who, "until": until, "why": turn.why, "mine": False, "verbs": ()}
     steps = matter.workflow.steps
     return {
         "who": turn.who,

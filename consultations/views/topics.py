@@ -23,6 +23,7 @@ from consultations.views.page import buttons, made, turn_box
 from core import clock
 from core.access import NotYours
 from core.lists import Column, Listing
+from core.sequels import sequels_of
 from core.views import listing_response, step
 from studios.models import Studio
 
@@ -70,7 +71,8 @@ def topic(request, pk):
     """One topic: its words, its issues, what was agreed, whose turn it is."""
     found = topic_of(request, pk)
     user = request.user
-    turn = turn_box(found, user, clock.today())
+    sequels = sequels_of(found, user)
+    turn = turn_box(found, user, clock.today(), sequels)
     items = ConsensusItem.objects.filter(topic=found).select_related(
         "unit", "activity__studio", "activity__committee"
     )
@@ -79,6 +81,8 @@ def topic(request, pk):
         "steps": buttons(found, user, turn.get("verbs", ())),
         "stages": lineage.stages_of(found),
         "turn": turn,
+        "sequels": sequels,
+        "may_write": user.has_perm("petitions.write_opinionreport"),
         "issues": found.issues.visible_to(user).select_related("studio", "committee"),
         "issue_count": found.issues.count(),
         "activities": found.activities.select_related("host", "committee"),
@@ -228,7 +232,7 @@ def _proposal_from(issues, studios) -> dict:
     return {
         "studio": issues[0].studio_id,
         "issues": [issue.pk for issue in issues],
-        "title": f"关于{issues[0].title}的议题"[:50],
+        "title": f"关于{issues[0].title[:45]}的议题",
         "background": "\n".join(lines)[:800],
         "category": next((i.category_id for i in issues if i.category_id), None),
     }

@@ -1,6 +1,6 @@
 """What templates ask of the house: the reader's steps, the office's words, days as said."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 
 from core import access, clock, crypto, days, icons
 from core.wording import say, scope_of
+
+# A deadline without a warning day of its own is near from here on.
+NEAR = timedelta(days=2)
 
 register = template.Library()
 
@@ -46,6 +49,15 @@ def status_badge(obj: Any) -> SafeString:
 def deadline(due: date | None, kind: str | None = None) -> str:
     """“3月2日，逾期3天”; empty without a deadline."""
     return days.deadline(due, clock.today(), kind) if due else ""
+
+
+@register.inclusion_tag("_light.html")
+def due_light(due: date, warn_on: date | None = None, kind: str | None = None) -> dict[str, str]:
+    """A deadline with its light: red when it has passed, yellow when it is near."""
+    today = clock.today()
+    near = (warn_on or due - NEAR) <= today
+    colour = "red" if due < today else "yellow" if near else "green"
+    return {"light": colour, "word": days.deadline(due, today, kind)}
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.excel import Column
 from core.lists import Listing
+from core.templatetags.portal import status_text
 from core.views import listing_response
 from dashboards import figures
 from dashboards.forms import PeriodForm
@@ -25,6 +26,12 @@ ORDER = {
     "Assignment": ("-dispatched_at", "-id"),
     "OpinionReport": ("-created_at", "-id"),
 }
+
+COLUMNS = [
+    Column("事项", str, url=lambda row: row.get_absolute_url(), width=40),
+    Column("编号", lambda row: getattr(row, "number", "")),
+    Column("状态", status_text),
+]
 
 
 def _may_see_board(request: HttpRequest) -> None:
@@ -45,20 +52,20 @@ def board(request: HttpRequest) -> HttpResponse:
         (TITLES[name], [_card(fig, counts[fig.key], period) for fig in make(period, today)])
         for name, make in figures.GROUPS.items()
     ]
+    late = figures.late(request.user, today)
     context = {
         "groups": groups,
         "period": period,
         "today": today,
         "rates": figures.rates(period, request.user, today),
-        "late_units": figures.late_by_unit(request.user, today),
-        "late_studios": figures.late_by_studio(request.user, today),
+        "late_units": figures.late_by("lead_unit", late),
+        "late_studios": figures.late_by("studio", late),
     }
     return render(request, "dashboards/board.html", context)
 
 
 def _card(figure: figures.Figure, count: int, period: figures.Period) -> dict:
-    query = urlencode({"since": period.since.isoformat(), "until": period.until.isoformat()})
-    url = f"{reverse('dashboards:figure', args=[figure.key])}?{query}"
+    url = f"{reverse('dashboards:figure', args=[figure.key])}?{_query(period)}"
     tone = TONES.get(figure.key, "") if count else ""
     return {"number": count, "label": figure.label, "url": url, "note": "", "tone": tone}
 
@@ -72,13 +79,22 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     found = figures.all_figures(period, today).get(key)
     if found is None:
         raise Http404
-    rows = figures.records(found, request.user)
     listing = Listing(
         request.GET,
-        tabs={"all": (found.label, rows)},
+        tabs={"all": ("全部", figures.records(found, request.user))},
         default="all",
         order=ORDER[found.model.__name__],
-        columns=[Column("事项", str), Column("状态", lambda row: row.get_status_display())],
+        columns=COLUMNS,
     )
-    context = {"title": found.label, "figure": found, "period": period}
-    return listing_response(request, listing, "dashboards/figure.html", context)
+    context = {
+        "title": found.label,
+        "meaning": found.meaning,
+        "up": {"label": "数据看板", "url": f"{reverse('dashboards:board')}?{_query(period)}"},
+        "empty": "这个时段没有记录",
+        "hint": "可以回到数据看板换一个时段。",
+    }
+    return listing_response(request, listing, "core/list.html", context)
+
+
+def _query(period: figures.Period) -> str:
+    return urlencode({"since": period.since.isoformat(), "until": period.until.isoformat()})

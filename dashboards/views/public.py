@@ -9,7 +9,7 @@ from accounts.models import Committee
 from consultations.models import Mechanism
 from studios.models import Studio
 
-SHOWN = 6
+SHOWN = 12
 
 
 @login_not_required

@@ -10,20 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import Grant, User
-from core import clock
+from core import bulk, clock
 from core.workdays import Calendar, calendar
 from notices import outbox
-from petitions import clock as due_clock
 from petitions.actions.hindrances import EXTENSION_NOTICE_DAYS
 from petitions.enums import AssignmentStatus, RungTrigger
 from petitions.models import Assignment, Reminder, Rung
 
 CHUNK = 500
+Ladders = dict[int, list[Rung]]  # under the key of the county
 DAYS_TO_FINISH = 5  # what a reminder grants where its rung names no new limit
 
 
@@ -36,14 +37,11 @@ class Call:
     due_on: date
     to: User
 
-    @property
-    def subject(self) -> str:
-        """Number, rung and due day: what makes two reminders the same."""
-        return f"{self.assignment.number}:{self.rung.code}:{self.due_on:%Y%m%d}"
-
-    @property
+    @cached_property
     def key(self) -> str:
-        return f"{self.subject}:{self.to.pk}"
+        """Number, rung, due day and person: what makes two reminders the same."""
+        number, code = self.assignment.number, self.rung.code
+        return f"{number}:{code}:{self.due_on:%Y%m%d}:{self.to.pk}"
 
 
 def climb(on: date, *, now: datetime | None = None, chunk: int = CHUNK) -> int:
@@ -63,7 +61,7 @@ def due_keys(on: date) -> Iterator[str]:
     seen = 0
     while rows := list(_waiting(on).filter(pk__gt=seen).order_by("pk")[:CHUNK]):
         seen = rows[-1].pk
-        for call in _new_calls(rows, on):
+        for call in _new_calls(rows, _rungs_of(rows), on):
             yield call.key
 
 
@@ -82,56 +80,72 @@ def _climb_chunk(on: date, size: int) -> int | None:
     )
     if not rows:
         return None
-    calls = _new_calls(rows, on)
-    Reminder.objects.bulk_create(
-        Reminder(
-            assignment=call.assignment,
-            rung=call.rung.code,
-            due_on=call.due_on,
-            to=call.to,
-            key=call.key,
-            sent_at=clock.now(),
-        )
-        for call in calls
-    )
-    outbox.post(_letter(call, on) for call in calls)
-    rungs = _rungs_of(rows)
-    for row in rows:
-        row.next_rung_on = _next_day(row, rungs[row.committee_id], on)
-    Assignment.objects.bulk_update(rows, ["next_rung_on"])
+    rungs, cal = _rungs_of(rows), calendar()
+    calls = _new_calls(rows, rungs, on)
+    _remember(calls)
+    outbox.post(_letter(call, on, cal) for call in calls)
+    _set_next_days(rows, rungs, on)
     return len(calls)
 
 
+def _remember(calls: list[Call]) -> None:
+    """Write down that these were called, in the transaction in which they are."""
+    now = clock.now()
+    bulk.insert(
+        [
+            Reminder(
+                assignment_id=call.assignment.pk,
+                rung=call.rung.code,
+                due_on=call.due_on,
+                to_id=call.to.pk,
+                key=call.key,
+                sent_at=now,
+            )
+            for call in calls
+        ]
+    )
+
+
+def _set_next_days(rows: list[Assignment], rungs: Ladders, on: date) -> None:
+    """When to look at each again: few days, so few statements."""
+    cal = calendar()
+    by_day: dict[date | None, list[int]] = defaultdict(list)
+    for row in rows:
+        by_day[_next_day(row, rungs[row.committee_id], on, cal)].append(row.pk)
+    for day, keys in by_day.items():
+        Assignment.objects.filter(pk__in=keys).update(next_rung_on=day)
+
+
 def _waiting(on: date):
-    return Assignment.objects.climbing(on).select_related("lead_unit", "committee", "limit_class")
+    # Thousands of duties, dozens of units: each is read once and shared.
+    return Assignment.objects.climbing(on).prefetch_related("lead_unit", "limit_class")
 
 
-def _new_calls(rows: list[Assignment], on: date) -> list[Call]:
+def _new_calls(rows: list[Assignment], rungs: Ladders, on: date) -> list[Call]:
     """Every rung due on `on` for every person, without those already called."""
-    rungs = _rungs_of(rows)
-    handlers = _people(rows, on)
+    handlers, cal = _people(rows, on), calendar()
     calls = [
         Call(row, rung, due_on, person)
         for row in rows
         for rung in rungs[row.committee_id]
-        if (due_on := _due_for(row, rung, on)) is not None
+        if (due_on := _due_for(row, rung, on, cal)) is not None
         for person in _recipients(row, rung, handlers)
     ]
     sent = set(Reminder.objects.filter(assignment__in=rows).values_list("key", flat=True))
     return [call for call in calls if call.key not in sent]
 
 
-def _rungs_of(rows: Iterable[Assignment]) -> dict[int, list[Rung]]:
+def _rungs_of(rows: Iterable[Assignment]) -> Ladders:
     """The ladders of the counties of these assignments."""
-    ladders: dict[int, list[Rung]] = defaultdict(list)
+    ladders: Ladders = defaultdict(list)
     for rung in Rung.objects.filter(committee__in={row.committee_id for row in rows}):
         ladders[rung.committee_id].append(rung)
     return ladders
 
 
-def _due_for(row: Assignment, rung: Rung, on: date) -> date | None:
+def _due_for(row: Assignment, rung: Rung, on: date, cal: Calendar) -> date | None:
     """The day that this rung speaks of, when it is to be climbed on `on`."""
-    first = _day_of(row, rung, calendar())
+    first = _day_of(row, rung, cal)
     if first is None or on < first:
         return None
     is_late = on > row.due_on
@@ -153,9 +167,8 @@ def _day_of(row: Assignment, rung: Rung, cal: Calendar) -> date | None:
     return cal.add(row.sign_due_on, max(1, rung.days))
 
 
-def _next_day(row: Assignment, rungs: list[Rung], on: date) -> date | None:
+def _next_day(row: Assignment, rungs: list[Rung], on: date, cal: Calendar) -> date | None:
     """The next day after `on` on which a rung may be due; None at the top of the ladder."""
-    cal = calendar()
     days = [day for rung in rungs if (day := _day_of(row, rung, cal)) is not None and day > on]
     return min(days, default=None)
 
@@ -188,8 +201,8 @@ def _recipients(
     return list({person.pk: person for person in chosen}.values())
 
 
-def _letter(call: Call, on: date) -> outbox.Letter:
-    row, cal = call.assignment, calendar()
+def _letter(call: Call, on: date, cal: Calendar) -> outbox.Letter:
+    row = call.assignment
     return outbox.Letter(
         people=[call.to],
         template=call.rung.template,
@@ -206,7 +219,7 @@ def _letter(call: Call, on: date) -> outbox.Letter:
             "rung": call.rung.name,
             "due_on": call.due_on,
             "days_left": cal.count(on, row.due_on),
-            "days_late": due_clock.days_late(row, on),
+            "days_late": max(0, cal.count(row.due_on, on)),
             "return_on": cal.add(row.starts_on, row.limit_class.return_days),
             "extend_by": cal.add(row.due_on, -EXTENSION_NOTICE_DAYS),
             "finish_by": cal.add(on, call.rung.new_limit_days or DAYS_TO_FINISH),

@@ -115,6 +115,14 @@ class Assignment(models.Model):
 
     workflow = ASSIGNMENT
     hidden_steps = {"track", "rehandle"}
+    status_tones = {
+        AssignmentStatus.DISPATCHED: "amber",
+        AssignmentStatus.RETURN_REQUESTED: "amber",
+        AssignmentStatus.REPLIED: "amber",
+        AssignmentStatus.REHANDLING: "amber",
+        AssignmentStatus.CONCLUDED: "green",
+        AssignmentStatus.WITHDRAWN: "gray",
+    }
     # Lent by `lineage` to a row that is about to be shown: its light, and the accepted reply.
     shown: Any
     answer: Any
@@ -227,6 +235,11 @@ class Assignment(models.Model):
     @property
     def is_awaiting_reply(self) -> bool:
         return self.status in AWAITING_REPLY
+
+    @property
+    def next_due_on(self) -> date | None:
+        """The day that the lead unit must keep, while it owes an answer."""
+        return self.due_on if self.is_awaiting_reply else None
 
     def days_late(self, on: date) -> int:
         """Natural days past the due day on `on`; working days are `clock`'s business."""

@@ -1,10 +1,9 @@
 """The county's own rules for handling: limits, lights, rungs, reply classes, adoption levels."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.db import models
 
+from core.models import KeptInMemory, KeptInMemoryQuerySet
+from core.versions import Cached
 from core.workdays import Limit, LimitKind
 from petitions.enums import Light, RungTrigger
 
@@ -44,15 +43,16 @@ class LimitClass(models.Model):
         return Limit(self.due, LimitKind(self.kind))
 
 
-class LightRuleQuerySet(models.QuerySet):
+class LightRuleQuerySet(KeptInMemoryQuerySet):
     def by_light(self, committee_id: int) -> dict:
         """A county's rules, each under the light it is about."""
-        rows: Iterable[Any] = self.filter(committee_id=committee_id)
-        return {rule.light: rule for rule in rows}
+        return {rule.light: rule for rule in _lights.get() if rule.committee_id == committee_id}
 
 
-class LightRule(models.Model):
+class LightRule(KeptInMemory):
     """How a county calls and colours a state of the clock (亮灯规则). Handbook 5.3."""
+
+    version_name = "lights"
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     light = models.CharField("状态", max_length=20, choices=Light.choices)
@@ -72,6 +72,11 @@ class LightRule(models.Model):
 
     def __str__(self):
         return self.label
+
+
+_lights: Cached[list[LightRule]] = Cached(
+    LightRule.version_name, lambda: list(LightRule.objects.all())
+)
 
 
 class Rung(models.Model):

@@ -21,11 +21,15 @@ from petitions.actions import assignments, hindrances
 from petitions.forms.assignments import DispatchForm, assignment_filter
 from petitions.models import (
     Assignment,
+    Extension,
     Instruction,
     LightRule,
     LimitClass,
     OpinionReport,
+    Progress,
     Proposal,
+    Reply,
+    ReturnRequest,
     Undertaking,
 )
 
@@ -82,10 +86,9 @@ def _with_rows(rows):
 
 def _columns(user):
     today = clock.today()
-    rules_of_light = LightRule.objects.by_light(user.committee_id)
 
     def light(row):
-        shown = due_clock.light(row, today, rules_of_light)
+        shown = due_clock.light(row, today, LightRule.objects.by_light(user.committee_id))
         return f"{shown.label}（{shown.distance}）"
 
     return [
@@ -121,11 +124,11 @@ def assignment(request, pk):
         )
         .prefetch_related(
             Prefetch("undertakings", queryset=parts),
-            "extensions__decided_by",
-            "return_requests",
+            Prefetch("extensions", queryset=Extension.objects.select_related("decided_by")),
+            Prefetch("return_requests", ReturnRequest.objects.select_related("suggested_unit")),
             "supervisions",
-            "progress__by",
-            "replies__reply_class",
+            Prefetch("progress", queryset=Progress.objects.select_related("by")),
+            Prefetch("replies", queryset=Reply.objects.select_related("reply_class")),
             "replies__promises",
             "reminders",
         )

@@ -3,6 +3,7 @@
 import rules
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.enums import Role
@@ -16,7 +17,7 @@ from petitions.enums import ProposalStatus
 from petitions.forms.drafts import THEN_SUBMIT
 from petitions.forms.proposals import NewProposalForm, ReviseProposalForm
 from petitions.forms.reports import CategoryFilter
-from petitions.models import Assignment, Proposal
+from petitions.models import Assignment, CoSigner, Proposal
 from petitions.views.standing import proposal_stages, proposal_turn
 
 COLUMNS = [
@@ -36,7 +37,7 @@ def proposal_list(request):
     """The proposals this reader may see, one tab per word of the queryset."""
     seen = Proposal.objects.visible_to(request.user)
     seen = seen.select_related("committee", "author", "category").prefetch_related(
-        "cosigners__member"
+        Prefetch("cosigners", CoSigner.objects.select_related("member"))
     )
     tabs = {
         "verdict": ("待审查", seen.awaiting_verdict()),
@@ -85,7 +86,7 @@ def write_proposal(request):
         topic = get_object_or_404(Topic.objects.visible_to(user), pk=key)
     known = (
         {
-            "title": f"关于{topic.title}的提案"[:50],
+            "title": f"关于{topic.subject[:45]}的提案",
             "situation": topic.background,
             "category": topic.category_id,
         }

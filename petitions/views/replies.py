@@ -24,6 +24,7 @@ def _step(request, pk, verb, action, done, form_class=None, *, knows_assignment=
         done=done,
         form_kwargs={"assignment": found} if knows_assignment else None,
         action=lambda given: action(found, by=request.user, **given),
+        template="petitions/assignment_step.html",
         context={"assignment": found},
     )
 

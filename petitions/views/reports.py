@@ -177,7 +177,7 @@ def _prefilled(topic=None, consensus_item=None):
     known = {"suggestion": consensus_item.text} if consensus_item else {}
     if topic:
         known |= {
-            "title": f"关于{topic.title}的建议"[:100],
+            "title": f"关于{topic.subject}的建议"[:100],
             "situation": topic.background,
             "category": topic.category_id,
         }

@@ -54,7 +54,7 @@ def sign_in():
 
     def of(user):
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="accounts.backends.PortalBackend")
         return client
 
     return of

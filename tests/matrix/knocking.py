@@ -4,14 +4,18 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.cookies import SimpleCookie
+from pathlib import Path
 from unittest.mock import patch
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.urls.resolvers import URLResolver
+
+from core.models import Version
 
 ANONYMOUS = "anonymous"
 # Addresses that name something that is no object of a county.
@@ -25,7 +29,7 @@ def sign_in_all(people) -> dict[str, Client]:
     browsers = {ANONYMOUS: Client()}
     for name, person in people.items():
         browsers[name] = Client()
-        browsers[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        browsers[name].force_login(person, backend="accounts.backends.PortalBackend")
     for browser in browsers.values():
         browser.pass_card = browser.cookies.get(settings.SESSION_COOKIE_NAME)
     return browsers
@@ -79,3 +83,14 @@ def plain_refusals() -> Iterator[None]:
         before, logger.disabled = logger.disabled, True
         stack.callback(setattr, logger, "disabled", before)
         yield
+
+
+def everything() -> dict[str, list]:
+    """All rows of all our tables, to see that nothing has changed."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for app in apps.get_app_configs()
+        if Path(app.path).parent == Path(settings.BASE_DIR)
+        for model in app.get_models()
+        if model is not Version  # counts what is kept in memory, and nothing of the county
+    }

@@ -1,7 +1,7 @@
 """Whoever must hear of a deed hears of it, once, and only if it was done."""
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from core import clock
 from notices import outbox
@@ -73,15 +73,20 @@ def test_two_tellers_of_one_key_do_not_disturb_each_other(monkeypatch):
     person = make_user()
     letter, now = Letter([person], "tests/hello", key="k", context=VALUES), clock.now()
     drafts = list(outbox._drafts(letter, now))
-    insert = Notice.objects.bulk_create
+    beside_a_rival = outbox._store_beside_a_rival
 
-    def after_a_rival(rows, **options):
-        if options:  # the rival writes after we looked and before we write
-            monkeypatch.undo()
-            assert len(tell(person, key="k")) == 1
-        return insert(rows, **options)
+    def refuse(rows):
+        if rows:
+            raise IntegrityError
+        return rows
 
-    monkeypatch.setattr(Notice.objects, "bulk_create", after_a_rival)
+    def after_the_rival(*told):
+        monkeypatch.undo()  # the rival wrote after we looked and before we did
+        assert len(tell(person, key="k")) == 1
+        return beside_a_rival(*told)
+
+    monkeypatch.setattr(outbox.bulk, "insert", refuse)
+    monkeypatch.setattr(outbox, "_store_beside_a_rival", after_the_rival)
 
     assert outbox._store(drafts, now) == []
     assert Notice.objects.count() == Delivery.objects.count() == 1

@@ -18,7 +18,6 @@ from audit.models import START, Entry
 from consultations.enums import IssueStatus, Source
 from consultations.models import Category, Issue
 from core import clock
-from petitions import clock as due_clock
 from petitions.enums import AssignmentStatus, ContactMode, RequestStatus, UndertakingRole
 from petitions.models import Assignment, LimitClass, Rating, Reply, ReplyClass, Undertaking
 from studios.enums import AffiliationRole, StudioStatus
@@ -49,10 +48,10 @@ def found() -> People:
     call_command("load_profile", str(ROOT / "profiles" / "default.toml"), verbosity=0)
     for unit in Unit.objects.all():
         _person(f"经办{unit.pk}", f"handler{unit.pk}", Role.UNIT, unit=unit)
-    office = _person("周办", "office", Role.OFFICE)
+    _person("周办", "office", Role.OFFICE)
     _person("李主席", "leader", Role.LEADER)
     for number, area in enumerate(Area.objects.filter(level="township")[:STUDIOS], start=1):
-        _studio(number, area, office.committee)
+        _studio(number, area, area.committee)
     return people()
 
 
@@ -78,13 +77,12 @@ def fill(size: int) -> None:
         _write_record(issues, ["raise", "accept", "claim"], office)
         _rate(issue for issue in issues if issue.status == IssueStatus.CLOSED)
         _assign([issue for issue in issues if _is_with_a_unit(issue)], handlers)
-    _settle_statistics()
 
 
 def duties(count: int, *, due_on: date, prefix: str = "CB") -> list[Assignment]:
     """Assignments that were signed for and are unanswered, for a sweep to find."""
     issue = Issue.objects.order_by("pk")[0]
-    units = [grant.unit for grant in Grant.objects.filter(role=Role.UNIT).select_related("unit")]
+    units = list(_units().values())
     moment = _at(due_on - timedelta(days=DUE_AFTER))
     rows = [
         _assignment(issue, f"{prefix}{n:06d}", units[n % len(units)], moment)
@@ -101,11 +99,16 @@ def make_due(prefix: str, due_on: date, today: date) -> int:
     return rows.update(due_on=due_on, warn_on=due_on, next_rung_on=today)
 
 
+def settle_statistics() -> None:
+    """What autovacuum would have done by the next day."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
 def _person(name: str, username: str, role: str = "", **place: Any) -> User:
     committee = Committee.objects.get()
-    user = User(
-        username=username, name=name, email=f"{username}@example.cn", committee=committee
-    )
+    user = User(username=username, name=name, email=f"{username}@example.cn", committee=committee)
     user.set_unusable_password()
     user.save()
     if role:
@@ -193,7 +196,7 @@ def _is_with_a_unit(issue: Issue) -> bool:
 
 def _assign(issues: list[Issue], handlers: list[User]) -> None:
     """Dispatched matters are open at their unit, closed ones were answered by it."""
-    units = {g.user_id: g.unit for g in Grant.objects.filter(role=Role.UNIT).select_related("unit")}
+    units = _units()
     rows = []
     for issue in issues:
         n = int(issue.number[3:])
@@ -208,6 +211,12 @@ def _assign(issues: list[Issue], handlers: list[User]) -> None:
     made = _with_undertakings(rows)
     _write_record(made, ["dispatch", "acknowledge"], handlers[0])
     _reply([row for row in made if row.status == AssignmentStatus.CONCLUDED], handlers[0])
+
+
+def _units() -> dict[int, Unit]:
+    """Each unit under the person who acts for it."""
+    grants = Grant.objects.filter(role=Role.UNIT).select_related("unit")
+    return {grant.user_id: grant.unit for grant in grants if grant.unit}
 
 
 def _assignment(issue: Issue, number: str, unit: Unit, moment: datetime) -> Assignment:
@@ -274,7 +283,7 @@ def _reply(rows: list[Assignment], by: User) -> None:
             contact_mode=ContactMode.PHONE,
             contacted_on=row.due_on,
             by=by,
-            at=row.replied_at,
+            at=row.replied_at or row.dispatched_at,
             verdict=RequestStatus.GRANTED,
             checked_by=_office(),
             checked_at=row.concluded_at,
@@ -285,7 +294,12 @@ def _reply(rows: list[Assignment], by: User) -> None:
 
 def _rate(issues: Iterable[Issue]) -> None:
     Rating.objects.bulk_create(
-        Rating(issue=issue, result="satisfied", attitude="satisfied", at=issue.closed_at)
+        Rating(
+            issue=issue,
+            result="satisfied",
+            attitude="satisfied",
+            at=issue.closed_at or issue.raised_at,
+        )
         for issue in issues
     )
 
@@ -314,13 +328,6 @@ def _chain(subject: Any, verbs: list[str], by: User) -> Iterator[Entry]:
         )
         line.digest = previous = line.computed_digest()
         yield line
-
-
-def _settle_statistics() -> None:
-    """What autovacuum would have done by the next day."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 def _at(day: date) -> datetime:

@@ -1,0 +1,131 @@
+"""What pages cost: as many queries with a dozen rows as with three, and no more than allowed.
+
+The budgets count everything: session, reader with the member file, offices held, unread messages.
+"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.matrix.fixtures import world  # noqa: F401
+from tests.matrix.growth import grow
+from tests.matrix.knocking import knock
+
+LIST, DETAIL, BOARD = 8, 12, 10
+# Session, reader with member file and county, offices held, and unread messages are 4 of these.
+EXCESS = {
+    # Three filters offer the county's own units, classes and studios: a query for each.
+    "/assignments/?tab=all": 9,
+    # Two filters, and the kinds of all the studios on the page.
+    "/studios/": 9,
+    # Its issues, activities, items, and what became of it: assignments, reports, proposals.
+    "topic": 15,
+    # Eight sorts of lines hang on it (parts, extensions, returns, letters, progress, replies,
+    # promises, reminders), and of two things upstream it is asked whether the reader may see them.
+    "assignment": 16,
+}
+# Every list, read by those for whom it does most.
+LISTS = {
+    "/issues/?tab=all": "office convener member committee township leader",
+    "/topics/?tab=all": "office convener member township",
+    "/activities/?tab=all": "office convener member",
+    "/reports/?tab=all": "office member convener",
+    "/proposals/?tab=all": "proposals member office",
+    "/assignments/?tab=all": "office unit convener member",
+    "/notices/?tab=all": "member",
+    "/notices/undelivered/": "office",
+    "/audit/": "auditor",
+    "/studios/": "office member anonymous",
+    "/studios/members/": "office",
+    "/accounts/people/": "admin",
+    "/board/raised/": "leader",
+    "/board/dispatched/": "leader",
+}
+# The page of one thing, read by those who do most on it.
+DETAILS = {
+    "issue": "office convener member",
+    "topic": "office convener member township",
+    "activity": "office convener liaison member",
+    "report": "office member leader",
+    "proposal": "proposals member",
+    "assignment": "office unit unit2 convener",
+    "member": "office",
+    "studio": "office member anonymous",
+}
+THE_ONE = {
+    "issue": "claimed", "topic": "claimed", "activity": "confirmed", "report": "issued",
+    "proposal": "filed", "assignment": "acknowledged",
+}  # fmt: skip
+# Measured: one query counts all heaps, one more fetches each that is not empty.
+DESKS = {
+    "office": 12, "convener": 9, "member": 9, "unit": 8, "township": 6, "proposals": 7,
+    "signer": 6, "leader": 6, "committee": 7, "admin": 4, "auditor": 4,
+}  # fmt: skip
+# Search looks in eight places, and each is a table of its own.
+PLACES = {"/board/": (BOARD, "office leader"), "/search/?q=河堤": (DETAIL, "office member unit")}
+# A small table in memory is looked after every five seconds, whoever comes by just then.
+NOW_AND_THEN = "core_version"
+
+
+def _address(home, noun):
+    state = THE_ONE.get(noun)
+    thing = getattr(home, noun)
+    return (thing[state] if state else thing).get_absolute_url()
+
+
+def _pages(home):
+    """(name, role) of every page that is measured, with its address and budget."""
+    found = {
+        (url, role): (url, EXCESS.get(url, LIST))
+        for url, roles in LISTS.items()
+        for role in roles.split()
+    }
+    for noun, roles in DETAILS.items():
+        url, most = _address(home, noun), EXCESS.get(noun, DETAIL)
+        found |= {(noun, role): (url, most) for role in roles.split()}
+    found |= {("/desk/", role): ("/desk/", most) for role, most in DESKS.items()}
+    for url, (most, roles) in PLACES.items():
+        found |= {(url, role): (url, most) for role in roles.split()}
+    return found
+
+
+PAGES = [
+    *((url, role) for url, roles in LISTS.items() for role in roles.split()),
+    *((noun, role) for noun, roles in DETAILS.items() for role in roles.split()),
+    *(("/desk/", role) for role in DESKS),
+    *((url, role) for url, (_, roles) in PLACES.items() for role in roles.split()),
+]
+
+
+def _cost(browser, url):
+    knock(browser, url)
+    with CaptureQueriesContext(connection) as seen:
+        assert knock(browser, url).status_code == 200
+    return [query["sql"] for query in seen if NOW_AND_THEN not in query["sql"]]
+
+
+@pytest.fixture(scope="module")
+def costs(world):
+    """The queries of every page, when the county is small and when it has grown."""
+    home, _ = world
+    pages = _pages(home)
+    grow(home, 3)
+    small = {page: _cost(home.browsers[page[1]], url) for page, (url, _) in pages.items()}
+    grow(home, 9)
+    large = {page: _cost(home.browsers[page[1]], url) for page, (url, _) in pages.items()}
+    return pages, small, large
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page[0]} {page[1]}")
+def test_a_page_costs_the_same_however_much_there_is(costs, db, page):
+    _, small, large = costs
+
+    assert len(large[page]) == len(small[page]), "\n".join(large[page])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page[0]} {page[1]}")
+def test_a_page_keeps_to_its_budget(costs, db, page):
+    pages, _, large = costs
+    budget = pages[page][1]
+
+    assert len(large[page]) <= budget, "\n".join(large[page])

@@ -1,0 +1,100 @@
+"""What we claim to hold, and what we still aim at: each is a number beside its limit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+LABELS = {
+    "empty": "空视图（锚）",
+    "bare_page": "裸页面 25 行（锚）",
+    "list_all": "意见列表：全部",
+    "list_tab": "意见列表：可接单",
+    "list_filter": "意见列表：按工作室筛选",
+    "list_deep": "意见列表：正中一页",
+    "list_overdue": "交办件列表：逾期",
+    "issue": "意见详情",
+    "assignment": "交办件详情",
+    "desk": "办公室工作台",
+    "board": "数据看板",
+    "post": "群众提交意见",
+    "advance": "签收（状态改变）",
+    "climb": "催办：1000 件新到期",
+    "climb_nothing": "催办：没有到期",
+    "bare_claim": "裸 SQL 认领 1000 件（锚）",
+}
+LISTS = ("list_all", "list_tab", "list_filter", "list_deep", "list_overdue")
+DETAILS = ("issue", "assignment")
+FLAT = 1.15
+
+
+@dataclass(frozen=True)
+class Table:
+    """What was measured: milliseconds of processor time, and statements, by size and work."""
+
+    sizes: list[int]
+    cpu: dict[tuple[int, str], float]
+    queries: dict[tuple[int, str], int]
+
+    def growth(self, name: str) -> float:
+        """The largest county beside the smallest."""
+        return self.cpu[self.sizes[-1], name] / self.cpu[self.sizes[0], name]
+
+    def beside(self, name: str, anchor: str) -> float:
+        """How many times its anchor, at the largest size."""
+        return self.cpu[self.sizes[-1], name] / self.cpu[self.sizes[-1], anchor]
+
+    def at_large(self, name: str) -> float:
+        return self.cpu[self.sizes[-1], name]
+
+    def statements(self, name: str) -> float:
+        return max(self.queries[size, name] for size in self.sizes)
+
+
+@dataclass(frozen=True)
+class Floor:
+    """One line of the verdict. A claimed floor that breaks fails the run; an aim only tells."""
+
+    name: str
+    what: str
+    limit: float
+    of: Callable[[Table], float]
+    is_claimed: bool = True
+
+    def verdict(self, table: Table) -> tuple[float, bool]:
+        """What was measured, and whether that is good enough."""
+        value = self.of(table)
+        return value, value <= self.limit
+
+
+def _grows(name: str, limit: float = FLAT, *, claimed: bool = True) -> Floor:
+    return Floor(name, "大县 ÷ 小县", limit, lambda t: t.growth(name), claimed)
+
+
+def _costs(name: str, anchor: str, limit: float, *, claimed: bool = True) -> Floor:
+    what = f"÷ {LABELS[anchor].removesuffix('（锚）')}"
+    return Floor(name, what, limit, lambda t: t.beside(name, anchor), claimed)
+
+
+def _asks(name: str, limit: int, *, claimed: bool = True) -> Floor:
+    return Floor(name, "语句数", limit, lambda t: t.statements(name), claimed)
+
+
+def _takes(name: str, limit: float, *, claimed: bool = True) -> Floor:
+    return Floor(name, "毫秒", limit, lambda t: t.at_large(name), claimed)
+
+
+FLOORS = [
+    *(_grows(name) for name in LISTS),
+    *(_costs(name, "bare_page", 2.5) for name in LISTS),
+    *(_asks(name, 8) for name in LISTS),
+    *(_grows(name) for name in DETAILS),
+    *(_takes(name, 25) for name in DETAILS),
+    *(_asks(name, 12) for name in DETAILS),
+    _grows("desk"),
+    _costs("board", "bare_page", 1.5),
+    _asks("board", 10),
+    _takes("post", 1000 / 33),
+    _grows("post"),
+    _grows("advance"),
+    _takes("climb_nothing", 13),
+    _costs("climb", "bare_claim", 10),
+]
