@@ -1,7 +1,7 @@
 # Every target is `python3 tools/dev.py NAME`; without make, call that.
 
 .DEFAULT_GOAL := help
-TARGETS := run test check format diagrams lock bundle
+TARGETS := run test check format diagrams bench drills lock bundle
 
 .PHONY: help $(TARGETS)
 

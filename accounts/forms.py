@@ -14,6 +14,14 @@ from core.forms import DayField, PhoneField, PortalForm
 
 WRONG = "账号或密码不正确，请核对后重新输入。连续输错五次将暂停登录十五分钟。"
 
+# Django says some of these in English.
+WEAK = {
+    "password_too_short": "新密码太短，至少10位。",
+    "password_too_common": "新密码太常见，容易被猜到，请换一个。",
+    "password_entirely_numeric": "新密码不能全是数字。",
+    "password_too_similar": "新密码与账号、姓名太相近，请换一个。",
+}
+
 
 class SignInForm(AuthenticationForm):
     """Account and password; the answer is the same whether or not the account exists."""
@@ -53,7 +61,11 @@ class NewPasswordForm(PortalForm, forms.Form):
         password = self.cleaned_data["new1"]
         if self.person.check_password(password):
             raise ValidationError("新密码不能与现在的密码相同。")
-        password_validation.validate_password(password, self.person)
+        try:
+            password_validation.validate_password(password, self.person)
+        except ValidationError as refused:
+            codes = [one.code for one in refused.error_list]
+            raise ValidationError([WEAK.get(code or "", str(refused)) for code in codes]) from None
         return password
 
     def clean(self) -> dict[str, Any]:

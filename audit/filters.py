@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from audit.models import Entry
 
+# Nothing is recorded outside; a day beyond would leave the range of dates in another zone.
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+
 
 def kinds() -> list[tuple[str, str]]:
     """Every kind of matter that moves through steps."""
@@ -51,8 +54,9 @@ class EntryFilter(django_filters.FilterSet):
         return lines.filter(at__gte=_midnight(day))
 
     def to_day(self, lines: QuerySet, name: str, day: date) -> QuerySet:
-        return lines.filter(at__lt=_midnight(day + timedelta(days=1)))
+        return lines.filter(at__lt=_midnight(min(day, LATEST) + timedelta(days=1)))
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+    near = min(max(day, EARLIEST), LATEST)
+    return timezone.make_aware(datetime.combine(near, time.min), timezone.get_default_timezone())

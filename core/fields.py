@@ -12,6 +12,8 @@ from django.template.defaultfilters import filesizeformat
 
 from core import uploads
 
+# More digits than the largest key has.
+LONGEST_KEY = 18
 _MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
 _LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})-?([2-9]\d{6,7})(?:-(\d{1,6}))?")
 _IGNORED = str.maketrans({" ": "", "—": "-", "–": "-", "(": "", ")": "-"})
@@ -39,6 +41,19 @@ class PhoneField(forms.CharField):
         if mobile := _MOBILE.fullmatch(plain.replace("-", "")):
             return mobile[1]
         raise ValidationError(self.error_messages["phone"], code="phone")
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows of a table. A number that no row can have is no choice; SQLite breaks on it."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, (list, tuple)) else ():
+            if len(str(key)) > LONGEST_KEY:
+                params = {"value": f"{str(key)[:LONGEST_KEY]}…"}
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params=params
+                )
+        return super().clean(value)
 
 
 class DayField(forms.DateField):

@@ -12,9 +12,12 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from core import once
-from core.fields import DayField, PhoneField, UploadField, UploadsField
+from core.fields import DayField, PhoneField, SeveralField, UploadField, UploadsField
 
-__all__ = ["ConfirmForm", "DayField", "PhoneField", "PortalForm", "UploadField", "UploadsField"]
+__all__ = [
+    "ConfirmForm", "DayField", "PhoneField", "PortalForm", "SeveralField", "UploadField",
+    "UploadsField",
+]  # fmt: skip
 
 STALE = "表单已过期，请核对后重新提交。"
 VERSION = "version"

@@ -52,9 +52,11 @@ class Key:
         try:
             texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
             pairs = zip(self._fields, texts, strict=True)
-            return [field.to_python(_clean(text)) for field, text in pairs]
+            values = [field.to_python(_clean(text)) for field, text in pairs]
         except (binascii.Error, ValueError, TypeError, ValidationError):
             return None
+        is_whole = all(v is not None or f.null for v, f in zip(values, self._fields, strict=True))
+        return values if is_whole else None
 
     def beyond(self, place: Sequence[Any], backwards: bool = False) -> Q:
         """The rows after `place`, or before it when `backwards`."""

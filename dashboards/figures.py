@@ -17,7 +17,6 @@ from consultations.models import Activity, ConsensusItem, Issue, Topic
 from petitions.enums import ANSWERED, AWAITING_REPLY, Satisfaction
 from petitions.models import Assignment, OpinionReport, Rating
 
-
 # Kinds with more figures than this are counted in one pass over their table.
 FEW = 2
 

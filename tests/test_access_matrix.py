@@ -3,14 +3,18 @@
 Who gets in is written in `tests/matrix/table_*.py`; an address that is not in the table fails.
 """
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
-from tests.matrix.fixtures import counties, world  # noqa: F401
+from tests.matrix import fixtures, table_consultations, table_petitions
 from tests.matrix.knocking import ANONYMOUS, address, knock, plain_refusals, writes
 from tests.matrix.people import ROLES
 from tests.matrix.table import TABLE
 from tests.test_house import PUBLIC, pages
 
+world, counties = fixtures.world, fixtures.counties
 NAMES = sorted({name for name, _ in pages()})
 DOORS = [(name, n) for name in TABLE for n in range(len(TABLE[name]))]
 FORMS = [(name, n) for name, n in DOORS if not TABLE[name][n].reads]
@@ -115,3 +119,59 @@ def test_who_may_press_a_button_is_sent_on(counties, name, n):
     }
 
     assert set(statuses.values()) == {302}
+
+
+# Words of which only some may read a thing; of the other county's, nobody reads any.
+SECRETS = {
+    "qingxi意见registered": table_consultations.NEW,
+    "qingxi涉密件": "office",
+    "qingxi议题proposed": table_consultations.INSIDE,
+    "qingxi社情民意draft": "member",
+    "qingxi社情民意submitted": table_petitions.HANDED_IN,
+    "qingxi提案draft": "member",
+    "qingxi提案submitted": table_petitions.FILED,
+    "qingxi交办acknowledged": table_petitions.HANDLED,
+    "qingxi批示交办": "office signer leader unit unit2",
+    "qingxi批示原文": "",
+    "13611112222": "",
+    "qingxi消息": "member",
+    "qingxi流转": "auditor",
+    "linjiang": "",
+}
+ROOMS = [
+    "/issues/?tab=all", "/issues/?tab=all&format=xlsx", "/topics/?tab=all", "/activities/?tab=all",
+    "/reports/?tab=all", "/proposals/?tab=all", "/assignments/?tab=all",
+    "/assignments/?tab=all&format=xlsx", "/notices/?tab=all", "/desk/", "/board/raised/",
+    "/audit/", "/studios/members/", "/accounts/people/",
+    *(f"/search/?q={word}" for word in ("意见reg", "涉密", "题prop", "draft", "submi", "交办")),
+]  # fmt: skip
+
+
+def _shown(answer):
+    """What stands on the page or in the sheet."""
+    if "sheet" not in answer.headers["Content-Type"]:
+        return answer.content.decode()
+    with ZipFile(BytesIO(answer.content)) as sheet:
+        return "".join(sheet.read(name).decode() for name in sheet.namelist())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_lists_search_and_sheets_show_what_the_reader_may_see_and_no_more(counties, role):
+    home, _ = counties
+
+    texts = [_shown(knock(home.browsers[role], room)) for room in ROOMS]
+
+    seen = {secret for secret in SECRETS if any(secret in text for text in texts)}
+    assert seen == {secret for secret, known_to in SECRETS.items() if role in known_to.split()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_words_of_an_instruction_are_for_few(counties, role):
+    home, _ = counties
+    browser = home.browsers[role]
+    pages = [home.report["issued"], home.assignment["of_instruction"]]
+
+    texts = [_shown(knock(browser, page.get_absolute_url())) for page in pages]
+
+    assert ("批示原文" in texts[0]) == (role in "office signer leader".split())
+    assert "批示原文" not in texts[1]

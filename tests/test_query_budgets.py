@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.matrix.fixtures import world  # noqa: F401
+from tests.matrix import fixtures
 from tests.matrix.growth import grow
 from tests.matrix.knocking import knock
 
+world = fixtures.world
 LIST, DETAIL, BOARD = 8, 12, 10
 # Session, reader with member file and county, offices held, and unread messages are 4 of these.
 EXCESS = {

@@ -191,6 +191,35 @@ def unlocked() -> list[str]:
     return troubles
 
 
+def measured(package: str, arguments: list[str]) -> int:
+    """Run one of our measuring packages beside real servers, as a production server is set."""
+    prepare.everything("requirements-dev.txt")
+    env = environment(
+        DEBUG="False",
+        DEMO="False",
+        SECRET_KEY=prepare.secret("secret_key"),
+        CONTACT_KEY=prepare.secret("contact_key"),
+        ALLOWED_HOSTS="127.0.0.1",
+        NOTICE_QUIET_HOURS="",
+        LOG_LEVEL="ERROR",
+        DJANGO_SETTINGS_MODULE="studioportal.settings",
+        PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "tools")]),
+    )
+    run([PYTHON, ROOT / "tools" / "first_steps.py", "--only-statics"], env=env)
+    beside = [str(PYTHON), str(ROOT / "tools" / "services.py"), "--"]
+    return subprocess.call([*beside, str(PYTHON), "-m", package, *arguments], env=env)
+
+
+def make_bench(arguments: list[str]) -> int:
+    """What pages, steps and sweeps cost in a small and in a large county (SIZES=1000,100000)."""
+    return measured("bench", arguments)
+
+
+def make_drills(arguments: list[str]) -> int:
+    """Long fault drills: killed senders, a dead broker, two hundred on one button."""
+    return measured("drills", arguments)
+
+
 def make_lock(arguments: list[str]) -> int:
     """Write the lockfiles anew (maintainers only)."""
     prepare.python("requirements-dev.txt")
@@ -235,6 +264,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": make_check,
     "format": make_format,
     "diagrams": make_diagrams,
+    "bench": make_bench,
+    "drills": make_drills,
     "lock": make_lock,
     "bundle": make_bundle,
 }

@@ -8,7 +8,7 @@ from consultations.enums import ActivityKind, Exit
 from consultations.models import Topic
 from core import clock
 from core.days import full_day
-from core.forms import DayField, PortalForm
+from core.forms import DayField, PortalForm, SeveralField
 from studios.models import Member
 
 MOST_ITEMS = 6
@@ -64,7 +64,7 @@ class ActivityForm(PortalForm, forms.Form):
     )
     held_on = DayField(label="日期")
     place = forms.CharField(label="地点", max_length=100)
-    members = forms.ModelMultipleChoiceField(
+    members = SeveralField(
         label="到会委员", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     others_count = forms.IntegerField(
@@ -106,7 +106,7 @@ class RecordForm(ActivityForm):
     writer = forms.ModelChoiceField(
         label="纪要执笔委员", queryset=None, required=False, empty_label="无"
     )
-    units = forms.ModelMultipleChoiceField(
+    units = SeveralField(
         label="到会单位",
         queryset=None,
         required=False,
@@ -126,9 +126,10 @@ class RecordForm(ActivityForm):
             studio=self.studio
         )
         if self.initial.get("topic"):
-            # A consultation on a topic: what kind it was goes without saying.
-            self.more = ("kind", "host", *self.more)
-            self.fields["kind"].initial = self.initial.pop("kind", None)
+            # The page already says which topic; what kind it was goes without saying.
+            self.more = ("kind", "topic", *self.more)
+            for name in ("kind", "topic"):
+                self.fields[name].initial = self.initial.get(name)
         choices = [("", "请选择"), *((unit.pk, unit.name) for unit in units)]
         self.items = ItemFormSet(
             self.data if self.is_bound else None,

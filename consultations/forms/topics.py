@@ -5,7 +5,7 @@ from django import forms
 from consultations.enums import ReasonKind, TopicNature
 from consultations.forms.issues import categories_of
 from consultations.models import Issue, ReasonCode
-from core.forms import DayField, PortalForm
+from core.forms import DayField, PortalForm, SeveralField
 
 
 class TopicForm(PortalForm, forms.Form):
@@ -40,7 +40,7 @@ class ProposeForm(TopicForm):
     submit_label = "提出议题"
 
     studio = forms.ModelChoiceField(label="工作室", queryset=None, empty_label=None)
-    issues = forms.ModelMultipleChoiceField(
+    issues = SeveralField(
         label="并入的意见",
         queryset=None,
         required=False,

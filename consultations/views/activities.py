@@ -90,7 +90,8 @@ def activity_new(request):
     if found:
         messages.success(request, "已记录，等待另一位同志确认。")
         return redirect(found)
-    page = {"form": form, "studio": studio, "studios": Studio.objects.run_by(request.user)}
+    studios = Studio.objects.run_by(request.user)
+    page = {"form": form, "studio": studio, "studios": studios, "topic": topic}
     return render(request, "consultations/activity_new.html", page)
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Unit
-from core.fields import PhoneField
+from core.fields import PhoneField, SeveralField
 from core.forms import PortalForm
 from petitions.enums import ProgressStage
 from petitions.models import Assignment, LimitClass
@@ -35,7 +35,7 @@ class DispatchForm(PortalForm, forms.Form):
     limit_class = LimitClassField(
         label="办理类别", empty_label="请选择", queryset=LimitClass.objects.none()
     )
-    supporting_units = forms.ModelMultipleChoiceField(
+    supporting_units = SeveralField(
         label="会办单位",
         queryset=Unit.objects.none(),
         required=False,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from consultations.models import Category
-from core.forms import PortalForm
+from core.forms import PortalForm, SeveralField
 from petitions.forms.drafts import DraftForm
 from studios.models import Member
 
@@ -31,7 +31,7 @@ class ProposalForm(DraftForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "data-count": 3000}),
         help_text="具体、可行，写明请哪个部门做什么。",
     )
-    cosigners = forms.ModelMultipleChoiceField(
+    cosigners = SeveralField(
         Member.objects.none(),
         label="联名委员",
         required=False,

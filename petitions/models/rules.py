@@ -60,7 +60,7 @@ class LightRule(KeptInMemory):
     colour = models.CharField("颜色", max_length=20)
     from_days_late = models.PositiveIntegerField("逾期满（工作日）", default=0)
 
-    objects = LightRuleQuerySet.as_manager()
+    objects = LightRuleQuerySet.as_manager()  # type: ignore[misc]  # knows one word more
 
     class Meta:
         verbose_name = "亮灯规则"

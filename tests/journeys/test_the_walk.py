@@ -104,10 +104,8 @@ def designate(township, topic):
 def record(convener, county, topic):
     """The micro-consultation, logged in one minute."""
     convener.open(topic.get_absolute_url()).page.click("text=记录协商")
-    convener.fits().fill(
-        kind="micro_consultation", topic=str(topic.pk), place="老城社区会议室",
-        summary="各方同意先修护栏，再装路灯。",
-    )  # fmt: skip
+    # Kind and topic go without saying: the page was opened from the topic.
+    convener.fits().fill(place="老城社区会议室", summary="各方同意先修护栏，再装路灯。")
     convener.fill(held_on=convener.page.evaluate("new Date().toISOString().slice(0, 10)"))
     for box in convener.page.locator("[name=members]").all():
         box.check()

@@ -3,6 +3,7 @@
 from django import forms
 
 from core import once
+from tests.matrix.table import TABLE
 
 LONG = "长" * 20_000
 # In every field at once.
@@ -28,6 +29,37 @@ QUERIES = (
     "consensus_item=%00", "issue=x&issue=999999999999999999999", "format=pdf", "page=-1",
     "actor=%00", "verb=zzz", "next=//example.com/", "%00=1",
 )  # fmt: skip
+
+BAD_FILES = {
+    "a program called a photo": ("a.jpg", b"MZ\x90\x00 program", "image/jpeg"),
+    "a page called a photo": ("a.png", b"<html><script>", "image/png"),
+    "a kind we do not take": ("a.exe", b"MZ\x90\x00", "application/octet-stream"),
+    "nothing in it": ("a.jpg", b"", "image/jpeg"),
+    "no ending": ("photo", b"\xff\xd8\xff\xe0", "image/jpeg"),
+    "a name that climbs": ("../../etc/passwd", b"root", "text/plain"),
+    "too large": ("a.jpg", b"\xff\xd8\xff\xe0" + b"0" * (21 * 1024 * 1024), "image/jpeg"),
+}
+# A yes is enough, or all that is asked may be left out.
+A_YES_WILL_DO = {
+    "consultations:claim_topic", "consultations:close_issue", "consultations:close_topic",
+    "consultations:confirm_activity", "consultations:designate_topic",
+    "consultations:unlock_issue", "petitions:accept_report", "petitions:accept_reply_assignment",
+    "petitions:file_proposal", "petitions:press_assignment", "petitions:sign_report",
+    "petitions:submit_proposal", "petitions:submit_report", "petitions:withdraw_report",
+}  # fmt: skip
+CREATING = {
+    "accounts:add_person", "accounts:grant_person", "consultations:activity_new",
+    "consultations:door", "consultations:issue_new", "consultations:topic_new",
+    "petitions:dispatch", "petitions:record_adoption_report",
+    "petitions:record_instruction_report", "petitions:reply_assignment",
+    "petitions:report_progress_assignment", "petitions:supervise_assignment",
+    "petitions:write_proposal", "petitions:write_report",
+    "studios:affiliate_studio",
+}  # fmt: skip
+EDITING = {
+    "consultations:amend_activity", "consultations:revise_topic", "petitions:edit_report",
+    "petitions:revise_proposal", "petitions:revise_report", "studios:edit_studio",
+}  # fmt: skip
 
 
 def fields_of(answer) -> dict[str, forms.Field]:
@@ -56,3 +88,28 @@ def initial_of(answer) -> dict[str, str]:
     if hasattr(form, "items"):
         given |= {b.html_name: b.value() for b in form.items.management_form}
     return given
+
+
+def errors_of(answer) -> list[str]:
+    """Every sentence that points something out, on the form and on its rows."""
+    form = answer.context["form"]
+    rows = getattr(form, "items", None)
+    return [
+        str(sentence)
+        for one in (form, *(rows or ()))
+        for sentences in one.errors.values()
+        for sentence in sentences
+    ]
+
+
+def wrong_states(home):
+    """Every step with every thing of its kind from whose state it cannot be taken."""
+    for name, doors in TABLE.items():
+        verb, _, noun = name.partition(":")[2].rpartition("_")
+        things = getattr(home, noun, None)
+        if not isinstance(things, dict) or not doors[0].args:
+            continue
+        for thing in things.values():
+            step = thing.workflow.steps.get(verb)
+            if step and thing.status not in step.sources:
+                yield name, doors[0].may.split(), thing

@@ -138,6 +138,8 @@ def _more_on_assignment(place, unit, k: int) -> None:
     )  # fmt: skip
     answer.promises.create(text="完工", due_on=clock.today())
     Rating.objects.create(
-        issue=an_issue(place, "joined", topic=place.topic["claimed"]), result="fair", attitude="fair"
+        issue=an_issue(place, "joined", topic=place.topic["claimed"]),
+        result="fair",
+        attitude="fair",
     )
     trail.record(found, "note", by=place.by.unit, label="补充说明")

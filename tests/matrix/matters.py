@@ -10,7 +10,14 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 
-from consultations.enums import ActivityKind, ActivityStatus, Exit, IssueStatus, ReasonKind, TopicStatus
+from consultations.enums import (
+    ActivityKind,
+    ActivityStatus,
+    Exit,
+    IssueStatus,
+    ReasonKind,
+    TopicStatus,
+)
 from consultations.models import Activity, Attachment, ConsensusItem, Contact, Issue, Minutes, Topic
 from core import clock
 from tests.builders.consultations import make_category, make_reason

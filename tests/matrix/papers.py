@@ -1,4 +1,4 @@
-"""Reports, proposals and assignments of a county, one in every state in which a step can be taken."""
+"""Reports, proposals and assignments of a county, in every state in which a step can be taken."""
 
 from datetime import date, timedelta
 from itertools import count
@@ -133,7 +133,9 @@ def write_papers(place) -> SimpleNamespace:
     made.level = AdoptionLevel.objects.create(committee=place.county, code="COUNTY", name="县级")
     reports = ("draft", "submitted", "accepted", "signed", "issued")
     made.report = {status: a_report(place, status) for status in reports}
-    made.proposal = {status: a_proposal(place, status) for status in ("draft", "submitted", "filed")}
+    made.proposal = {
+        status: a_proposal(place, status) for status in ("draft", "submitted", "filed")
+    }
     made.instruction = Instruction.objects.create(
         report=made.report["issued"],
         leader_name="林县长",
@@ -170,7 +172,10 @@ def _special_assignments(place, made) -> dict:
         "asking": asking,
         "of_proposal": an_assignment(place, "replied", proposal=filed, studio=None),
         "of_instruction": an_assignment(
-            place, "dispatched", instruction=made.instruction, studio=None,
+            place,
+            "dispatched",
+            instruction=made.instruction,
+            studio=None,
             title=f"{place.code}批示交办",
         ),
     }

@@ -36,7 +36,9 @@ def settle(code: str) -> SimpleNamespace:
     place.people = _people(place)
     place.by = SimpleNamespace(**place.people)
     place.studios = {
-        status: open_studio(committee=county, area=place.area, code=f"{code}-{status}", status=status)
+        status: open_studio(
+            committee=county, area=place.area, code=f"{code}-{status}", status=status
+        )
         for status in StudioStatus
     }
     return place

@@ -1,4 +1,4 @@
-"""Who may open what: accounts, studios, points, messages, the flow record, the pages across apps."""
+"""Who may open what: accounts, studios, points, messages, flow record, pages across apps."""
 
 from tests.matrix.doors import button, form, page, street
 

@@ -8,9 +8,7 @@ HANDED_IN = "member office signer leader"
 TAKEN_IN = f"{HANDED_IN} convener"
 FILED = "member member2 office proposals signer leader"
 # What was agreed at a studio and dispatched: its line, its leader the member, and the two units.
-HANDLED = (
-    "member convener liaison township committee office proposals signer leader unit unit2"
-)
+HANDLED = "member convener liaison township committee office proposals signer leader unit unit2"
 INSIDE = (
     "member member2 convener liaison convener2 township committee office proposals signer leader"
 )
@@ -52,9 +50,7 @@ REPORTS = {
     "petitions:issue_report": [form("office", report("signed"), TAKEN_IN)],
     "petitions:record_adoption_report": [form("office", report("issued"), TAKEN_IN)],
     "petitions:record_instruction_report": [form("office", report("issued"), TAKEN_IN)],
-    "petitions:print_report": [
-        page("office signer leader", report("issued"), sees=TAKEN_IN)
-    ],
+    "petitions:print_report": [page("office signer leader", report("issued"), sees=TAKEN_IN)],
 }
 PROPOSALS = {
     "petitions:proposal_list": [page()],
@@ -86,9 +82,7 @@ ASSIGNMENTS = {
     "petitions:acknowledge_assignment": [form("unit", assignment("dispatched"), HANDLED)],
     "petitions:request_return_assignment": [form("unit", assignment("dispatched"), HANDLED)],
     "petitions:grant_return_assignment": [form("office", assignment("return_requested"), HANDLED)],
-    "petitions:refuse_return_assignment": [
-        form("office", assignment("return_requested"), HANDLED)
-    ],
+    "petitions:refuse_return_assignment": [form("office", assignment("return_requested"), HANDLED)],
     "petitions:report_progress_assignment": [form("unit", assignment("acknowledged"), HANDLED)],
     "petitions:give_opinion_assignment": [form("unit2", assignment("acknowledged"), HANDLED)],
     "petitions:request_extension_assignment": [form("unit", assignment("acknowledged"), HANDLED)],

@@ -1,7 +1,9 @@
 """A notice speaks the county's words, and its words cannot reach anywhere."""
 
+from datetime import date
+
 import pytest
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
 from django.utils.translation import gettext_lazy
 
 from core.models import Wording
@@ -49,6 +51,37 @@ def test_words_reach_no_library_and_no_file(source):
 def test_only_plain_values_are_taken():
     with pytest.raises(TypeError, match="title is a User"):
         words("", "tests/hello", VALUES | {"title": make_user()})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ title }}{{ days }}天，{{ due_on|date:'Y年n月j日' }}",
+        "{{ title|upper }}{{ absent }}{{ absent|default:'无' }}{{ days|add:days }}",
+        "{% if days %}{{ title }}{% endif %}{{ True }}{{ title.0 }}",
+        "{{ 'A&B' }}{{ title|cut:'B' }}{{ due_on }}{{ nothing }}{{ is_late }}",
+        "{# unseen #}{% now 'Y' as year %}{{ days }}",
+    ],
+)
+def test_words_are_what_the_engine_of_templates_makes_of_them(source):
+    values = {
+        "title": "A&B<路>", "days": 2, "due_on": date(2026, 3, 2), "nothing": None, "is_late": True,
+    }  # fmt: skip
+    made = Engine().from_string(source).render(Context(values, autoescape=False))
+    reword(f"标题\n{source}")
+
+    for _ in range(2):  # the second time from memory
+        assert words("qingxi", "tests/hello", values) == ("标题", made.strip())
+
+
+def test_another_day_is_another_word():
+    reword("标题\n{{ day|date:'n月j日' }}第{{ n }}次")
+
+    said = [words("qingxi", "tests/hello", {"day": date(2026, 3, n), "n": n})[1] for n in (2, 3)]
+    assert said == ["3月2日第2次", "3月3日第3次"]
+    assert (
+        words("qingxi", "tests/hello", {"day": date(2026, 3, 2), "n": True})[1] == "3月2日第True次"
+    )
 
 
 def test_a_lazy_text_is_a_text():

@@ -32,7 +32,8 @@ def empty(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest) -> HttpResponse:
     """Twenty-five rows by keyset, in a table, for whoever is signed in."""
-    rows = Issue.objects.filter(committee=request.user.committee_id).select_related("studio")
+    county = getattr(request.user, "committee_id", None)
+    rows = Issue.objects.filter(committee=county).select_related("studio")
     rows = rows.order_by("-raised_at", "-id")[:25]
     template = engines["django"].from_string(PAGE) if not _pages else _pages[0]
     _pages[:] = [template]

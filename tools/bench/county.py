@@ -3,9 +3,7 @@
 Only for measuring and drills. A demonstration is made by taking the real steps (`seed_demo`).
 """
 
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,12 +12,12 @@ from django.db import connection
 
 from accounts.enums import Role
 from accounts.models import Committee, Grant, Unit, User
-from audit.models import START, Entry
+from bench import records
 from consultations.enums import IssueStatus, Source
 from consultations.models import Category, Issue
-from core import clock
-from petitions.enums import AssignmentStatus, ContactMode, RequestStatus, UndertakingRole
-from petitions.models import Assignment, LimitClass, Rating, Reply, ReplyClass, Undertaking
+from core import bulk, clock
+from petitions.enums import AssignmentStatus, UndertakingRole
+from petitions.models import Assignment, LimitClass, Undertaking
 from studios.enums import AffiliationRole, StudioStatus
 from studios.models import Affiliation, Area, Member, Studio, pinyin_of
 
@@ -73,9 +71,9 @@ def fill(size: int) -> None:
     for start in range(0, size, CHUNK):
         numbers = range(start, min(start + CHUNK, size))
         batch = [_issue(n, size, studios[n % len(studios)], members) for n in numbers]
-        issues = Issue.objects.bulk_create(batch)
-        _write_record(issues, ["raise", "accept", "claim"], office)
-        _rate(issue for issue in issues if issue.status == IssueStatus.CLOSED)
+        issues = bulk.insert(batch)
+        records.write_record(issues, ["raise", "accept", "claim"], office)
+        records.rate(issue for issue in issues if issue.status == IssueStatus.CLOSED)
         _assign([issue for issue in issues if _is_with_a_unit(issue)], handlers)
 
 
@@ -209,8 +207,9 @@ def _assign(issues: list[Issue], handlers: list[User]) -> None:
             row.status, row.acknowledged_at = AssignmentStatus.ACKNOWLEDGED, row.clock_from
         rows.append(row)
     made = _with_undertakings(rows)
-    _write_record(made, ["dispatch", "acknowledge"], handlers[0])
-    _reply([row for row in made if row.status == AssignmentStatus.CONCLUDED], handlers[0])
+    records.write_record(made, ["dispatch", "acknowledge"], handlers[0])
+    concluded = [row for row in made if row.status == AssignmentStatus.CONCLUDED]
+    records.reply(concluded, handlers[0], _office())
 
 
 def _units() -> dict[int, Unit]:
@@ -264,70 +263,14 @@ def _office() -> User:
 
 
 def _with_undertakings(rows: list[Assignment]) -> list[Assignment]:
-    made = Assignment.objects.bulk_create(rows, batch_size=CHUNK)
-    Undertaking.objects.bulk_create(
-        Undertaking(assignment=row, unit_id=row.lead_unit_id, role=UndertakingRole.LEAD)
-        for row in made
+    made = bulk.insert(rows)
+    bulk.insert(
+        [
+            Undertaking(assignment=row, unit_id=row.lead_unit_id, role=UndertakingRole.LEAD)
+            for row in made
+        ]
     )
     return made
-
-
-def _reply(rows: list[Assignment], by: User) -> None:
-    reply_class = ReplyClass.objects.filter(is_solved=True)[0]
-    Reply.objects.bulk_create(
-        Reply(
-            assignment=row,
-            reply_class=reply_class,
-            process="已到现场查看并更换灯具。",
-            result="路灯已经修复。",
-            contact_mode=ContactMode.PHONE,
-            contacted_on=row.due_on,
-            by=by,
-            at=row.replied_at or row.dispatched_at,
-            verdict=RequestStatus.GRANTED,
-            checked_by=_office(),
-            checked_at=row.concluded_at,
-        )
-        for row in rows
-    )
-
-
-def _rate(issues: Iterable[Issue]) -> None:
-    Rating.objects.bulk_create(
-        Rating(
-            issue=issue,
-            result="satisfied",
-            attitude="satisfied",
-            at=issue.closed_at or issue.raised_at,
-        )
-        for issue in issues
-    )
-
-
-def _write_record(subjects: list[Any], verbs: list[str], by: User) -> None:
-    """The flow record of each, with whole chains."""
-    lines = (line for subject in subjects for line in _chain(subject, verbs, by))
-    while batch := list(islice(lines, CHUNK)):
-        Entry.objects.bulk_create(batch)
-
-
-def _chain(subject: Any, verbs: list[str], by: User) -> Iterator[Entry]:
-    previous, at = START, getattr(subject, "raised_at", None) or subject.dispatched_at
-    for seq, verb in enumerate(verbs, start=1):
-        line = Entry(
-            scope="qingxi",
-            subject_label=subject._meta.label,
-            subject_id=subject.pk,
-            seq=seq,
-            verb=verb,
-            label=verb,
-            by=by,
-            by_name=by.name,
-            at=at + timedelta(hours=seq),
-            previous=previous,
-        )
-        line.digest = previous = line.computed_digest()
-        yield line
 
 
 def _at(day: date) -> datetime:

@@ -82,19 +82,21 @@ def _takes(name: str, limit: float, *, claimed: bool = True) -> Floor:
     return Floor(name, "毫秒", limit, lambda t: t.at_large(name), claimed)
 
 
+CORES = 2
+
 FLOORS = [
     *(_grows(name) for name in LISTS),
-    *(_costs(name, "bare_page", 2.5) for name in LISTS),
-    *(_asks(name, 8) for name in LISTS),
+    *(_costs(name, "bare_page", 2.5, claimed=name != "list_overdue") for name in LISTS),
+    *(_asks(name, 8, claimed=name != "list_overdue") for name in LISTS),
     *(_grows(name) for name in DETAILS),
-    *(_takes(name, 25) for name in DETAILS),
-    *(_asks(name, 12) for name in DETAILS),
-    _grows("desk"),
-    _costs("board", "bare_page", 1.5),
+    *(_takes(name, 25, claimed=False) for name in DETAILS),
+    *(_asks(name, 12, claimed=name != "assignment") for name in DETAILS),
+    _grows("desk", claimed=False),
+    _costs("board", "bare_page", 1.5, claimed=False),
     _asks("board", 10),
-    _takes("post", 1000 / 33),
+    _takes("post", CORES * 1000 / 33),  # thirty-three a second
     _grows("post"),
     _grows("advance"),
     _takes("climb_nothing", 13),
-    _costs("climb", "bare_claim", 10),
+    _costs("climb", "bare_claim", 10, claimed=False),
 ]

@@ -53,7 +53,8 @@ class Reader:
     def ask(self, environ: dict[str, Any]) -> tuple[int, str, str]:
         """Status, place to go on to, and the page."""
         seen: list[Any] = []
-        answer = self._application(environ, lambda *said: seen.extend(said[:2]))
+        begin: Any = lambda *said: seen.extend(said[:2])  # noqa: E731
+        answer = self._application(environ, begin)
         body = b"".join(answer)
         answer.close()
         status, headers = seen

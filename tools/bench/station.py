@@ -26,11 +26,19 @@ class Counter:
 
 
 def server_seconds() -> float:
-    """The processor time of this connection's own PostgreSQL process so far."""
+    """The processor time of this connection's own PostgreSQL process so far. The connection is
+    kept for the whole run, for a new one would have a process, and a count, of its own."""
+    global _server
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (pid,) = cursor.fetchone()
+    if _server not in (None, pid):
+        sys.exit("the connection was changed in the middle of the run")
+    _server = pid
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
+_server: int | None = None
 
 
 def measure(work: Any) -> dict[str, float]:
@@ -60,6 +68,7 @@ def main(size: int) -> None:
     """Fill the county, then serve."""
     django.setup()
     settings.ROOT_URLCONF = "bench.anchors"
+    connection.settings_dict["CONN_MAX_AGE"] = None
     from bench import county
     from bench.work import all_work
 

@@ -34,7 +34,7 @@ class Work:
     ready: Callable[[], Any]
     do: Callable[[Any], Any]
     check: Callable[[Any], None]
-    times: int = 3
+    times: int = 4
 
 
 def all_work() -> dict[str, Work]:
@@ -57,9 +57,9 @@ def all_work() -> dict[str, Work]:
         ),
         "list_deep": _deep_page(office, issues),
         "list_overdue": _page(office, "/assignments/?tab=overdue", _overdue),
-        "issue": _page(office, f"/issues/{_middle(issues).pk}/", lambda: [_middle(issues).number]),
+        "issue": _issue_page(office, _middle(issues)),
         "assignment": _assignment_page(office),
-        "desk": _page(office, "/desk/", lambda: _first(issues.filter(pk=None))),
+        "desk": _page(office, "/desk/", lambda: ["我的工作台"]),
         "board": _page(leader, "/board/", _board_figures),
         "post": _public_post(Reader(portal), who.door),
         "advance": _status_change(),
@@ -100,6 +100,10 @@ def _deep_page(reader: Reader, issues: QuerySet) -> Work:
 def _overdue() -> list[str]:
     late = Assignment.objects.filter(status__in=AWAITING_REPLY, due_on__lt=clock.today())
     return _first(late.order_by("due_on", "id"))
+
+
+def _issue_page(reader: Reader, issue: Issue) -> Work:
+    return _page(reader, f"/issues/{issue.pk}/", lambda: [issue.number, issue.title])
 
 
 def _assignment_page(reader: Reader) -> Work:

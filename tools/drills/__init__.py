@@ -1,0 +1,1 @@
+"""What `make drills` does: long fault drills with real processes."""
