@@ -67,7 +67,7 @@ class PortalForm(_Base):
     cancel_url: str = ""
     creates: ClassVar[bool] = False
     edits: ClassVar[bool] = False
-    more: ClassVar[tuple[str, ...]] = ()
+    more: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,7 +94,7 @@ class RecordForm(ActivityForm):
 
     creates = True
     submit_label = "保存记录"
-    more = ("title", "units", "others_count", "writer", "dissent")
+    more: tuple[str, ...] = ("title", "units", "others_count", "writer", "dissent")
 
     kind = forms.ChoiceField(label="类型", choices=ActivityKind.choices)
     topic = forms.ModelChoiceField(

@@ -1,5 +1,7 @@
 """Topics: what a studio, a township or the committee takes up."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -172,9 +174,10 @@ class Topic(models.Model):
     @property
     def next_due_on(self):
         """The day that whoever has the turn should keep, if there is one."""
-        return {
+        days: dict[str, date | None] = {
             TopicStatus.PROPOSED: self.decision_due_on,
             TopicStatus.SHELVED: self.review_on,
             TopicStatus.DESIGNATED: self.answer_due_on,
             TopicStatus.CLAIMED: self.answer_due_on,
-        }.get(self.status)
+        }
+        return days.get(self.status)

@@ -65,10 +65,10 @@ class Sink:
         return f"smtp://127.0.0.1:{self.port}"
 
     async def handle_DATA(self, server, session, envelope):
-        """Parse and keep one message; its envelope's recipients are in `recipients`."""
-        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        message.recipients = envelope.rcpt_tos
-        self.messages.append(message)
+        """Parse and keep one message."""
+        self.messages.append(
+            email.message_from_bytes(envelope.content, policy=email.policy.default)
+        )
         return "250 kept"
 
 
@@ -93,6 +93,7 @@ class Processes:
     env: dict[str, str]
     folder: Path
     started: list[subprocess.Popen] = field(default_factory=list)
+    logs: dict[int, Path] = field(default_factory=dict)
 
     def worker(self, *arguments: str, **env: str) -> subprocess.Popen:
         """A worker with two children; returns when it takes tasks."""
@@ -119,13 +120,13 @@ class Processes:
                 command, cwd=ROOT, env=self.env | env, stdout=out, stderr=out,
                 start_new_session=True,
             )  # fmt: skip
-        process.log = log
+        self.logs[process.pid] = log
         self.started.append(process)
         return process
 
     def log(self, process: subprocess.Popen) -> str:
         """What a process has said so far."""
-        return process.log.read_text(errors="replace")
+        return self.logs[process.pid].read_text(errors="replace")
 
     def kill(self, process: subprocess.Popen) -> None:
         """Kill -9 a process and all its children, as a power cut would."""

@@ -14,7 +14,7 @@ from bench import county
 from core import clock
 from drills.faults import free_port, require
 from notices.models import Delivery
-from petitions.actions import ladder
+from petitions.actions import clocks, ladder
 from tests.plugins.servers import Processes, Sink, wait_until
 
 DUTIES, KILLS, SMTP_PAUSE = 700, 20, 0.02
@@ -31,6 +31,7 @@ class SlowSink(Sink):
 def killed_senders(folder: Path) -> str:
     """Twenty times kill -9, in turn of a worker, of one of its children and of beat."""
     today = clock.today()
+    clocks.restate_after_calendar_change()  # else the first sweep would move the due days
     county.duties(DUTIES, due_on=today)
     county.make_due("CB", today - timedelta(days=10), today)
     expected = set(ladder.due_keys(today))
