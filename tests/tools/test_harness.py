@@ -39,7 +39,11 @@ def test_a_killed_worker_leaves_nobody_behind(celery_processes):
 
 def test_the_sink_keeps_what_is_sent(smtp_sink):
     with smtplib.SMTP("127.0.0.1", smtp_sink.port) as sender:
-        sender.sendmail("a@example.org", ["b@example.org"], "To: b@example.org\r\nSubject: 催办\r\n\r\nx".encode())
+        sender.sendmail(
+            "a@example.org",
+            ["b@example.org"],
+            "To: b@example.org\r\nSubject: 催办\r\n\r\nx".encode(),
+        )
     assert smtp_sink.messages[0]["To"] == "b@example.org"
 
 

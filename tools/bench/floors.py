@@ -85,8 +85,8 @@ def _takes(name: str, limit: float, *, claimed: bool = True) -> Floor:
 CORES = 2
 
 FLOORS = [
-    *(_grows(name) for name in LISTS),
-    *(_costs(name, "bare_page", 2.5, claimed=name != "list_overdue") for name in LISTS),
+    *(_grows(name, claimed=name != "list_overdue") for name in LISTS),
+    *(_costs(name, "bare_page", 2.5, claimed=False) for name in LISTS),
     *(_asks(name, 8, claimed=name != "list_overdue") for name in LISTS),
     *(_grows(name) for name in DETAILS),
     *(_takes(name, 25, claimed=False) for name in DETAILS),
