@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 LABELS = {
     "empty": "空视图（锚）",
@@ -23,27 +24,36 @@ LABELS = {
 }
 LISTS = ("list_all", "list_tab", "list_filter", "list_deep", "list_overdue")
 DETAILS = ("issue", "assignment")
-FLAT = 1.15
+FLAT, HELD = 1.15, 1.25  # what we aim at, and what we hold on a shared machine
 
 
 @dataclass(frozen=True)
 class Table:
-    """What was measured: milliseconds of processor time, and statements, by size and work."""
+    """What was measured, by size and work: milliseconds of processor time in each round, and
+    statements. Ratios are taken within a round, whose moments are as noisy as each other."""
 
     sizes: list[int]
-    cpu: dict[tuple[int, str], float]
+    rounds: dict[tuple[int, str], list[float]]
     queries: dict[tuple[int, str], int]
+
+    def cpu(self, size: int, name: str) -> float:
+        """Neighbours on a shared machine only ever add: the quietest round is nearest."""
+        return min(self.rounds[size, name])
 
     def growth(self, name: str) -> float:
         """The largest county beside the smallest."""
-        return self.cpu[self.sizes[-1], name] / self.cpu[self.sizes[0], name]
+        return self._ratio((self.sizes[-1], name), (self.sizes[0], name))
 
     def beside(self, name: str, anchor: str) -> float:
         """How many times its anchor, at the largest size."""
-        return self.cpu[self.sizes[-1], name] / self.cpu[self.sizes[-1], anchor]
+        return self._ratio((self.sizes[-1], name), (self.sizes[-1], anchor))
+
+    def _ratio(self, one: tuple[int, str], other: tuple[int, str]) -> float:
+        pairs = zip(self.rounds[one], self.rounds[other], strict=True)
+        return median(above / below for above, below in pairs)
 
     def at_large(self, name: str) -> float:
-        return self.cpu[self.sizes[-1], name]
+        return self.cpu(self.sizes[-1], name)
 
     def statements(self, name: str) -> float:
         return max(self.queries[size, name] for size in self.sizes)
@@ -65,7 +75,7 @@ class Floor:
         return value, value <= self.limit
 
 
-def _grows(name: str, limit: float = FLAT, *, claimed: bool = True) -> Floor:
+def _grows(name: str, limit: float = HELD, *, claimed: bool = True) -> Floor:
     return Floor(name, "大县 ÷ 小县", limit, lambda t: t.growth(name), claimed)
 
 
@@ -85,13 +95,14 @@ def _takes(name: str, limit: float, *, claimed: bool = True) -> Floor:
 CORES = 2
 
 FLOORS = [
-    *(_grows(name, claimed=name != "list_overdue") for name in LISTS),
+    *(_grows(name) for name in LISTS),
+    *(_grows(name, FLAT, claimed=False) for name in LISTS),
     *(_costs(name, "bare_page", 2.5, claimed=False) for name in LISTS),
     *(_asks(name, 8, claimed=name != "list_overdue") for name in LISTS),
     *(_grows(name) for name in DETAILS),
     *(_takes(name, 25, claimed=False) for name in DETAILS),
     *(_asks(name, 12, claimed=name != "assignment") for name in DETAILS),
-    _grows("desk", claimed=False),
+    _grows("desk", FLAT, claimed=False),
     _costs("board", "bare_page", 1.5, claimed=False),
     _asks("board", 10),
     _takes("post", CORES * 1000 / 33),  # thirty-three a second
