@@ -3,13 +3,14 @@
 Who gets in is written in `tests/matrix/table_*.py`; an address that is not in the table fails.
 """
 
+from contextlib import nullcontext
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
 from tests.matrix import fixtures, table_consultations, table_petitions
-from tests.matrix.knocking import ANONYMOUS, address, knock, plain_refusals, writes
+from tests.matrix.knocking import ANONYMOUS, address, knock, plain_refusals, unrendered, writes
 from tests.matrix.people import ROLES
 from tests.matrix.table import TABLE
 from tests.test_house import PUBLIC, pages
@@ -45,7 +46,10 @@ def test_who_gets_in(counties, name, n):
 
     wrong = {}
     for role in door.insiders if door.public else ROLES:
-        answer = knock(home.browsers[role], url)
+        # Drawn for two of them: every page is drawn for everybody elsewhere, where it is read.
+        is_drawn = role in (door.may.split()[0], door.may.split()[-1])
+        with nullcontext() if is_drawn else unrendered():
+            answer = knock(home.browsers[role], url)
         expected = {NO_PAGE} if door.post_only else door.answers(role)
         if answer.status_code not in expected:
             wrong[role] = (answer.status_code, expected)
@@ -140,10 +144,9 @@ SECRETS = {
 }
 ROOMS = [
     "/issues/?tab=all", "/issues/?tab=all&format=xlsx", "/topics/?tab=all", "/activities/?tab=all",
-    "/reports/?tab=all", "/proposals/?tab=all", "/assignments/?tab=all",
-    "/assignments/?tab=all&format=xlsx", "/notices/?tab=all", "/desk/", "/board/raised/",
-    "/audit/", "/studios/members/", "/accounts/people/",
-    *(f"/search/?q={word}" for word in ("意见reg", "涉密", "题prop", "draft", "submi", "交办")),
+    "/reports/?tab=all", "/proposals/?tab=all", "/assignments/?tab=all", "/notices/?tab=all",
+    "/desk/", "/board/raised/", "/audit/", "/accounts/people/", "/search/?q=涉密",
+    "/search/?q=draft", "/search/?q=批示",
 ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def sign_in_all(people) -> dict[str, Client]:
         browsers[name].force_login(person, backend="accounts.backends.PortalBackend")
         # Seen just now and for some time to come, so that no request has to write it down.
         session = browsers[name].session
-        session.update(signed_in=int(time.time()), seen=int(time.time()) + 3600)
+        session.update({"signed_in": int(time.time()), "seen": int(time.time()) + 3600})
         session.save()
     for browser in browsers.values():
         browser.pass_card = browser.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -88,6 +88,11 @@ def plain_refusals() -> Iterator[None]:
         before, logger.disabled = logger.disabled, True
         stack.callback(setattr, logger, "disabled", before)
         yield
+
+
+def unrendered():
+    """The answer without its page: who gets in is known before anything is drawn."""
+    return patch("django.shortcuts.loader.render_to_string", return_value="")
 
 
 def everything() -> dict[str, list]:
