@@ -25,8 +25,8 @@ TYPED = {"remark": "试试", "title": "试试"}
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _quickly():
-    with plain_refusals():
+def _quickly(world):
+    with plain_refusals(world[0].people):
         yield
 
 

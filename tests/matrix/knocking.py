@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from http.cookies import SimpleCookie
 from pathlib import Path
 from unittest.mock import patch
@@ -16,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.urls.resolvers import URLResolver
 
+from accounts.backends import PortalBackend
 from core.models import Version
 
 ANONYMOUS = "anonymous"
@@ -71,8 +73,12 @@ def writes() -> Iterator[list[str]]:
 
 
 @contextmanager
-def plain_refusals() -> Iterator[None]:
-    """Thousands are turned away here: a bare answer will do, without page, copy and log line."""
+def plain_refusals(people) -> Iterator[None]:
+    """Thousands are turned away here: a bare answer will do, without page, copy and log line,
+    and the porter knows everybody by sight."""
+    known = {person.pk: PortalBackend().get_user(person.pk) for person in people.values()}
+    for person in known.values():
+        assert person.current_grants is not None  # looked up here, and copied with the person
 
     def bare(request, *args, status=404, **kwargs):
         return HttpResponse(status=status)
@@ -84,6 +90,10 @@ def plain_refusals() -> Iterator[None]:
         stack.enter_context(patch("core.middleware.render", bare))
         stack.enter_context(patch("django.test.client.store_rendered_templates", bare))
         stack.enter_context(patch.object(URLResolver, "resolve_error_handler", handler))
+        known_by_sight = patch.object(
+            PortalBackend, "get_user", lambda self, user_id: copy(known[int(user_id)])
+        )
+        stack.enter_context(known_by_sight)
         logger = logging.getLogger("django.request")
         before, logger.disabled = logger.disabled, True
         stack.callback(setattr, logger, "disabled", before)
