@@ -37,7 +37,9 @@ class StudioQuerySet(models.QuerySet):
         return self.filter(status__in=OPEN_TO_PUBLIC)
 
     def visible_to(self, user):
-        """The directory is open to everybody of the same county."""
+        """The county's own people see its whole directory; the public sees what is open."""
+        if not user.is_authenticated:
+            return self.open_to_public()
         return self.filter(committee_id=user.committee_id)
 
     def not_yet_open(self):

@@ -29,7 +29,7 @@ COLUMNS = [
 def studio_list(request):
     """All studios: by township, by kind, by name; the office also sees those not open."""
     is_inside = request.user.is_authenticated
-    studios = Studio.objects.visible_to(request.user) if is_inside else Studio.objects.all()
+    studios = Studio.objects.visible_to(request.user)
     tabs = {"open": ("正在接待", studios.open_to_public())}
     if is_inside:
         tabs |= {
@@ -97,12 +97,10 @@ def poster(request, code):
 
 
 def _find(request, code):
-    """Whoever is signed in sees every studio of their county; the public sees the open ones."""
-    studios = Studio.objects.select_related("area", "committee", "parent", "special_committee")
-    if not request.user.is_authenticated:
-        return get_object_or_404(studios.open_to_public(), code=code)
-    own = studios.filter(committee_id=request.user.committee_id) | studios.open_to_public()
-    return get_object_or_404(own, code=code)
+    """A studio that this reader may see; those open to the public are open to everybody."""
+    studios = Studio.objects.visible_to(request.user) | Studio.objects.open_to_public()
+    around = ("area", "committee", "parent", "special_committee")
+    return get_object_or_404(studios.select_related(*around), code=code)
 
 
 def _by_post(people):
