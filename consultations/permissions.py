@@ -11,16 +11,19 @@ from accounts.predicates import (
     is_system,
     of_own_county,
 )
-from consultations.enums import OPEN_TO_ISSUES, Exit
+from consultations.enums import ON_DUTY, OPEN_TO_ISSUES, Exit
 from core import clock
+from studios.models.area import above
 
 RUN_BY = (Role.CONVENER, Role.LIAISON)
 
 
 def studio_of(obj):
-    """The studio of an issue, topic, activity or consensus item; a studio is its own."""
+    """The studio of an issue, topic, activity, item, shift or seat; a studio is its own."""
     if hasattr(obj, "activity_id"):
         return obj.activity.studio
+    if hasattr(obj, "shift_id"):
+        return obj.shift.studio
     return getattr(obj, "studio", obj)
 
 
@@ -28,6 +31,8 @@ def studio_id_of(obj) -> int | None:
     """The key of that studio, without fetching the row."""
     if hasattr(obj, "activity_id"):
         return obj.activity.studio_id
+    if hasattr(obj, "shift_id"):
+        return obj.shift.studio_id
     return getattr(obj, "studio_id", getattr(obj, "pk", None))
 
 
@@ -57,8 +62,7 @@ def is_township_of(user, obj=None):
     areas = user.scopes(Role.TOWNSHIP, "studios.Area")
     if obj is None or not areas:
         return bool(areas)
-    area = studio_of(obj).area
-    return bool({area.pk, area.parent_id} & areas) and of_own_county(user, obj)
+    return not areas.isdisjoint(above(studio_of(obj).area_id)) and of_own_county(user, obj)
 
 
 @rules.predicate
@@ -106,6 +110,32 @@ def needs_no_unit(user, item):
     return item.exit != Exit.DISPATCH
 
 
+@rules.predicate
+def sits_there(user, shift):
+    """A member who is expected at this shift, or has served there (值班委员)."""
+    if not is_member(user, shift):
+        return False
+    return any(
+        seat.member_id == user.member.pk and seat.status in ON_DUTY for seat in shift.seats.all()
+    )
+
+
+@rules.predicate
+def is_own_seat(user, seat):
+    return is_member(user, seat) and seat.member_id == user.member.pk
+
+
+@rules.predicate
+def is_asked(user, swap):
+    """The member who was asked to change places."""
+    return is_member(user, swap) and swap.to_member_id == user.member.pk
+
+
+@rules.predicate
+def has_asked(user, swap):
+    return is_member(user, swap) and swap.seat.member_id == user.member.pk
+
+
 handles = runs_studio & is_open
 # Nobody decides on a topic of their own.
 may_decide = is_township_of & ~is_proposer
@@ -133,6 +163,8 @@ ISSUE = {
     "unlock": is_office & ~is_open,
     "reveal_contact": (runs_studio | is_claimant) & is_open,
 }
+# Nobody confirms a shift of their own: convener and liaison officer confirm each other's.
+may_confirm_duty = runs_studio & ~sits_there
 TOPIC = {
     "propose": runs_studio
     | belongs_to_studio
@@ -161,11 +193,40 @@ CONSENSUS = {
     "reopen": is_system,
 }
 
+ROSTER = {
+    "generate": runs_studio,
+    "arrange": runs_studio,
+    "publish": runs_studio,
+}
+SHIFT = {
+    "register": runs_studio | sits_there,
+    "log": runs_studio | sits_there,
+    "hand_over": runs_studio | sits_there,
+    "confirm": may_confirm_duty,
+    "cancel": runs_studio,
+}
+SEAT = {
+    "ask_swap": is_own_seat,
+    "excuse": runs_studio,
+    "substitute": runs_studio,
+    "serve": runs_studio,
+    "miss": runs_studio,
+}
+SWAP = {
+    "accept": is_asked,
+    "decline": is_asked,
+    "withdraw": has_asked,
+}
+
 for noun, table in (
     ("issue", ISSUE),
     ("topic", TOPIC),
     ("activity", ACTIVITY),
     ("consensusitem", CONSENSUS),
+    ("roster", ROSTER),
+    ("dutyshift", SHIFT),
+    ("dutyseat", SEAT),
+    ("swap", SWAP),
 ):
     for verb, predicate in table.items():
         rules.add_perm(f"consultations.{verb}_{noun}", predicate)

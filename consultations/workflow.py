@@ -3,6 +3,10 @@
 from consultations.enums import ActivityStatus as A
 from consultations.enums import ConsensusStatus as C
 from consultations.enums import IssueStatus as I
+from consultations.enums import RosterStatus as R
+from consultations.enums import SeatStatus as E
+from consultations.enums import ShiftStatus as S
+from consultations.enums import SwapStatus as W
 from consultations.enums import TopicStatus as T
 from core.workflow import Workflow
 
@@ -80,4 +84,36 @@ CONSENSUS = Workflow(
         "本工作室召集人、联络员（不需交办的事项）或系统",
     ),
     reopen=("重新办理", {C.SETTLED}, C.DISPATCHED, SYSTEM),
+)
+
+ROSTER = Workflow(
+    states=R,
+    generate=("自动排班", {R.DRAFT}, None, STUDIO),
+    arrange=("调整班次", set(R), None, STUDIO),
+    publish=("发布", {R.DRAFT}, R.PUBLISHED, STUDIO),
+)
+
+SHIFT = Workflow(
+    states=S,
+    register=("登记来访", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
+    log=("填写值班日志", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
+    hand_over=("交班", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
+    confirm=("确认值班", {S.PLANNED}, S.SERVED, "本工作室召集人、联络员（不得确认本人的班）"),
+    cancel=("取消班次", {S.PLANNED}, S.CANCELLED, STUDIO),
+)
+
+SEAT = Workflow(
+    states=E,
+    ask_swap=("申请换班", {E.EXPECTED}, None, "值班委员本人"),
+    excuse=("登记请假", {E.EXPECTED}, E.EXCUSED, STUDIO),
+    substitute=("安排替班", {E.EXPECTED, E.EXCUSED}, None, STUDIO),
+    serve=("记到岗", {E.EXPECTED}, E.SERVED, STUDIO),
+    miss=("记缺岗", {E.EXPECTED}, E.ABSENT, STUDIO),
+)
+
+SWAP = Workflow(
+    states=W,
+    accept=("同意", {W.ASKED}, W.ACCEPTED, "被请求的委员"),
+    decline=("不同意", {W.ASKED}, W.DECLINED, "被请求的委员"),
+    withdraw=("撤回", {W.ASKED}, W.WITHDRAWN, "申请人"),
 )

@@ -9,6 +9,8 @@ class Merit(models.TextChoices):
     What a deed is worth is a row of `Rule`; a deed without a rule in its year earns nothing.
     """
 
+    DUTY_SERVED = "duty_served", "值班"
+    DUTY_MISSED = "duty_missed", "值班缺岗"
     ISSUE_RECEIVED = "issue_received", "有效接待登记"
     ISSUE_CLAIMED = "issue_claimed", "接单"
     ISSUE_SETTLED = "issue_settled", "接单办结"

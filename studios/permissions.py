@@ -4,6 +4,8 @@ import rules
 
 from accounts.enums import Role
 from accounts.predicates import is_office
+from studios.enums import Checker
+from studios.models.area import above
 
 
 @rules.predicate
@@ -24,6 +26,69 @@ def is_this_member(user, member=None):
 for verb in ("open", "rectify", "suspend", "revoke"):
     rules.add_perm(f"studios.{verb}_studio", is_office)
 
+
+@rules.predicate
+def is_township_of(user, thing=None):
+    """The township Party office of the place where the studio stands (镇党委)."""
+    studio = getattr(thing, "studio", thing)
+    return studio is not None and not user.scopes(Role.TOWNSHIP, "studios.Area").isdisjoint(
+        above(studio.area_id)
+    )
+
+
+@rules.predicate
+def runs_its_studio(user, thing=None):
+    """Convener or liaison officer of the studio that a check or a paper is about."""
+    return thing is not None and runs_studio(user, thing.studio)
+
+
+@rules.predicate
+def convenes_its_studio(user, thing=None):
+    return thing is not None and thing.studio_id in user.scopes(Role.CONVENER, "studios.Studio")
+
+
+@rules.predicate
+def is_merged(user, thing=None):
+    """Group and studio are one (组室合一)."""
+    return thing is not None and thing.studio.merged_with_group
+
+
+@rules.predicate
+def checks_it(user, check=None):
+    """The township, or the special committee in charge, as the standard says."""
+    if check is None:
+        return False
+    if check.standard.checker == Checker.TOWNSHIP:
+        return is_township_of(user, check)
+    return check.studio.special_committee_id in user.scopes(
+        Role.COMMITTEE_STAFF, "studios.SpecialCommittee"
+    )
+
+
+@rules.predicate
+def has_submitted(user, check=None):
+    return check is not None and check.submitted_by_id == user.pk
+
+
+for verb in ("edit", "leave", "transfer", "archive", "restore"):
+    rules.add_perm(f"studios.{verb}_member", is_office)
+# Nobody checks what they submitted themselves.
+may_check = checks_it & ~has_submitted
+rules.add_perm("studios.mark_standardcheck", runs_its_studio)
+rules.add_perm("studios.submit_standardcheck", runs_its_studio)
+rules.add_perm("studios.send_back_standardcheck", may_check)
+rules.add_perm("studios.conclude_standardcheck", may_check)
+rules.add_perm("studios.edit_paper", runs_its_studio)
+rules.add_perm("studios.submit_paper", runs_its_studio & ~is_merged)
+rules.add_perm("studios.file_paper", convenes_its_studio & is_merged)
+rules.add_perm("studios.endorse_paper", is_township_of)
+rules.add_perm("studios.send_back_paper", is_township_of)
+rules.add_perm("studios.found_studio", is_office)
+rules.add_perm("studios.link_studio", is_office)
+rules.add_perm("studios.merge_studio", is_office)
+rules.add_perm("studios.post_hours_studio", is_office | runs_studio)
+rules.add_perm("studios.write_studio", runs_studio)
+rules.add_perm("studios.bring_roll", is_office)
 rules.add_perm("studios.edit_studio", is_office)
 rules.add_perm("studios.appoint_studio", is_office)
 rules.add_perm("studios.affiliate_studio", is_office)

@@ -9,6 +9,7 @@ from accounts.enums import Role
 from consultations.enums import ActivityKind, ActivityStatus, ConsensusStatus, Exit
 from consultations.workflow import ACTIVITY, CONSENSUS
 from core import clock
+from studios.models.area import within
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -26,8 +27,8 @@ class ActivityQuerySet(models.QuerySet):
         )
         if user.holds(*inside) or hasattr(user, "member"):
             return mine
-        areas = user.scopes(Role.TOWNSHIP, "studios.Area")
-        return mine.filter(Q(studio__area__in=areas) | Q(studio__area__parent__in=areas))
+        areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
+        return mine.filter(studio__area__in=areas)
 
     def awaiting_confirmation(self):
         return self.filter(status=ActivityStatus.RECORDED)

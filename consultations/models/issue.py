@@ -21,6 +21,7 @@ from consultations.enums import (
 from consultations.workflow import ISSUE
 from core import clock
 from core.crypto import EncryptedTextField
+from studios.models.area import within
 
 # Those who read every matter of their county: the office and those who lead it.
 READS_ALL = (Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER)
@@ -38,12 +39,11 @@ class IssueQuerySet(models.QuerySet):
         studios = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
             Role.LIAISON, "studios.Studio"
         )
-        areas = user.scopes(Role.TOWNSHIP, "studios.Area")
+        areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
         committees = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
         reach = (
             Q(studio__in=studios)
             | Q(studio__area__in=areas)
-            | Q(studio__area__parent__in=areas)
             | Q(studio__special_committee__in=committees)
         )
         if hasattr(user, "member"):
@@ -158,6 +158,14 @@ class Issue(models.Model):
     )
     claimed_at = models.DateTimeField("接单时间", null=True, blank=True)
     promised_on = models.DateField("承诺答复日期", null=True, blank=True)
+    duty_shift = models.ForeignKey(
+        "consultations.DutyShift",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issues",
+        verbose_name="接待班次",
+    )
     topic = models.ForeignKey(
         "consultations.Topic",
         models.PROTECT,

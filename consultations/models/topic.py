@@ -18,6 +18,7 @@ from consultations.enums import (
 )
 from consultations.workflow import TOPIC
 from core import clock
+from studios.models.area import within
 
 
 class TopicQuerySet(models.QuerySet):
@@ -35,8 +36,8 @@ class TopicQuerySet(models.QuerySet):
         )
         if user.holds(*everybody) or hasattr(user, "member"):
             return mine
-        areas = user.scopes(Role.TOWNSHIP, "studios.Area")
-        return mine.filter(Q(studio__area__in=areas) | Q(studio__area__parent__in=areas))
+        areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
+        return mine.filter(studio__area__in=areas)
 
     def awaiting_decision(self):
         """The township party office has to say yes, later or no."""

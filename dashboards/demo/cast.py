@@ -12,7 +12,7 @@ from accounts.models import User
 from audit import trail
 from dashboards.demo import texts
 from dashboards.demo.county import County
-from studios import actions as studios
+from studios.actions import people, studios
 from studios.enums import AffiliationRole, Basis
 from studios.models import Area, Sector, SpecialCommittee, Studio, StudioKind, pinyin_of
 
@@ -71,6 +71,7 @@ def _found(county: County, row: dict[str, Any], on: date) -> None:
         special_committee=SpecialCommittee.objects.get(**within, code=row["guide"]),
         linked_leader=county.users[row["leader"]],
         merged_with_group=row.get("merged", False),
+        group_name=row.get("group", ""),
     )
     studio.kinds.add(StudioKind.objects.get(**within, code=row["kind"]))
     trail.record(studio, "add", by=county.office, label="设立工作室", after=studio.status)
@@ -92,15 +93,15 @@ def _take_in(county: County, row: dict[str, Any], on: date, person: User) -> Non
             "is_standing": row.get("standing", False),
             "term": county.committee.term,
         }
-    member = studios.add_member(
+    member = people.add_member(
         county.committee, by=county.office, name=row["name"], user=person,
         gender=row["gender"], post=row["post"], **facts,
     )  # fmt: skip
     county.members[row["name"]] = member
     first, *others = (county.studios[code] for code in row["studios"])
     role = row.get("role", AffiliationRole.MEMBER)
-    studios.add_affiliation(first, member, by=county.office, on=on, role=role, basis=Basis.WORK)
+    people.add_affiliation(first, member, by=county.office, on=on, role=role, basis=Basis.WORK)
     for studio in others:
-        studios.add_affiliation(studio, member, by=county.office, on=on, basis=Basis.CONTACT)
+        people.add_affiliation(studio, member, by=county.office, on=on, basis=Basis.CONTACT)
     if role != AffiliationRole.MEMBER:
         county.staff[first.code][Role(role)] = person

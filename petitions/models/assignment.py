@@ -22,6 +22,7 @@ from petitions.enums import (
 from petitions.models.handling import Extension
 from petitions.models.supervision import Supervision
 from petitions.workflow import ASSIGNMENT
+from studios.models.area import within
 
 MATTERS = ("issue", "consensus_item", "report", "proposal", "instruction")
 
@@ -38,7 +39,7 @@ class AssignmentQuerySet(models.QuerySet):
         studios = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
             Role.LIAISON, "studios.Studio"
         )
-        areas = user.scopes(Role.TOWNSHIP, "studios.Area")
+        areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
         committees = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
         handled = Undertaking.objects.filter(
             assignment=OuterRef("pk"), unit__in=user.unit_ids(), ended_at=None
@@ -47,7 +48,6 @@ class AssignmentQuerySet(models.QuerySet):
             Q(Exists(handled))
             | Q(studio__in=studios)
             | Q(studio__area__in=areas)
-            | Q(studio__area__parent__in=areas)
             | Q(studio__special_committee__in=committees)
         )
         if hasattr(user, "member"):

@@ -7,13 +7,21 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from studios.enums import AffiliationRole, Basis
+from studios.enums import AffiliationRole, Basis, Ending, MemberStatus
+from studios.workflow import MEMBER
 
 
 class MemberQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The directory of members is open to everybody of the same county."""
         return self.filter(committee_id=user.committee_id)
+
+    def active(self):
+        """In office now; who has left is in the archive."""
+        return self.filter(status=MemberStatus.ACTIVE)
+
+    def archived(self):
+        return self.filter(status=MemberStatus.ARCHIVED)
 
     def cppcc(self):
         """Members of the CPPCC committee, as opposed to those a studio has invited."""
@@ -29,7 +37,13 @@ class MemberQuerySet(models.QuerySet):
 
 
 class Member(models.Model):
-    """A CPPCC member (政协委员), or a person whom a studio has invited (特邀成员)."""
+    """A CPPCC member (政协委员), or a person whom a studio has invited (特邀成员).
+
+    Who has left stays in the directory, read-only and still to be found (届满归档).
+    """
+
+    workflow = MEMBER
+    status_tones = {MemberStatus.ACTIVE: "green", MemberStatus.ARCHIVED: "gray"}
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     user = models.OneToOneField(
@@ -59,13 +73,36 @@ class Member(models.Model):
         related_name="members",
         verbose_name="专委会",
     )
+    second_committee = models.ForeignKey(
+        "studios.SpecialCommittee",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="第二专委会",
+    )
+    cppcc_post = models.CharField("政协职务", max_length=40, blank=True)
     term = models.CharField("届次", max_length=30, blank=True)
+    status = models.CharField(
+        "状态", max_length=20, choices=MemberStatus.choices, default=MemberStatus.ACTIVE
+    )
+    archived_on = models.DateField("归档日期", null=True, blank=True)
+    ending = models.CharField("离任原因", max_length=20, choices=Ending.choices, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "委员"
         ordering = ["pinyin", "id"]
+        indexes = [models.Index(fields=["committee", "status", "pinyin", "id"], name="member_list")]
+        constraints = [
+            models.CheckConstraint(
+                name="archived_members_say_since_when_and_why",
+                condition=Q(status="archived", archived_on__isnull=False) & ~Q(ending="")
+                | ~Q(status="archived") & Q(archived_on=None, ending=""),
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -90,6 +127,10 @@ class Affiliation(models.Model):
     basis = models.CharField("依据", max_length=20, choices=Basis.choices, blank=True)
     starts_on = models.DateField("起")
     ends_on = models.DateField("止", null=True, blank=True)
+    # For those who hold a post: until when it was given, what is paid for it (遴选、任期、补贴).
+    term_until = models.DateField("任期至", null=True, blank=True)
+    subsidy = models.CharField("补贴说明", max_length=100, blank=True)
+    remark = models.CharField("说明", max_length=100, blank=True)
 
     objects = AffiliationQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -87,6 +88,9 @@ class Studio(models.Model):
     phone = models.CharField("电话", max_length=30, blank=True)
     hours = models.CharField("接待时间", max_length=100, blank=True)
     venue = models.CharField("依托场所", max_length=60, blank=True)
+    covers = models.ManyToManyField(
+        "studios.Area", related_name="covered_by", blank=True, verbose_name="覆盖村社区"
+    )
     intro = models.TextField("简介", blank=True)
     special_committee = models.ForeignKey(
         "studios.SpecialCommittee",
@@ -104,7 +108,9 @@ class Studio(models.Model):
         related_name="+",
         verbose_name="包联领导",
     )
+    # 组室合一: one record with two names; people, plan and records are those of both.
     merged_with_group = models.BooleanField("组室合一", default=False)
+    group_name = models.CharField("联络组名称", max_length=60, blank=True)
     opened_on = models.DateField("挂牌日期", null=True, blank=True)
     status = models.CharField(
         "状态", max_length=20, choices=StudioStatus.choices, default=StudioStatus.PREPARING
@@ -116,6 +122,12 @@ class Studio(models.Model):
     class Meta:
         verbose_name = "委员工作室"
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_merged_studio_names_its_group",
+                condition=Q(merged_with_group=False) | ~Q(group_name=""),
+            )
+        ]
 
     def __str__(self):
         return self.name

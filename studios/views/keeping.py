@@ -8,8 +8,8 @@ from audit import trail
 from core import clock
 from core.access import require
 from core.views import step
-from studios import actions
-from studios.forms import AffiliationForm, EndAffiliationForm, RemarkForm, StudioForm
+from studios.actions import people, studios
+from studios.forms.keeping import AffiliationForm, EndAffiliationForm, RemarkForm, StudioForm
 from studios.models import Affiliation, Studio
 
 
@@ -35,7 +35,7 @@ def edit_studio(request, code):
     if form.is_valid():
         facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
         seen = form.cleaned_data["version"] or 0
-        actions.edit(studio, by=request.user, seen_version=seen, **facts)
+        studios.edit(studio, by=request.user, seen_version=seen, **facts)
         messages.success(request, "已保存，公众页面随即更新。")
         return redirect(studio)
     return _page(request, form, studio, "修改信息")
@@ -68,7 +68,7 @@ def affiliate_studio(request, code):
     form = AffiliationForm(request.POST or None, studio=studio, initial={"on": clock.today()})
     form.cancel_url = studio.get_absolute_url()
     if form.is_valid() and _taken(
-        form, lambda: actions.add_affiliation(studio, by=request.user, **form.cleaned_data)
+        form, lambda: people.add_affiliation(studio, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, f"{form.cleaned_data['member']}已纳入{studio}。")
         return redirect("studios:keeping", code)
@@ -84,7 +84,7 @@ def end_affiliation(request, pk):
     form = EndAffiliationForm(request.POST or None, initial={"on": clock.today()})
     form.cancel_url = studio.get_absolute_url()
     if form.is_valid():
-        actions.end_affiliation(affiliation, by=request.user, on=form.cleaned_data["on"])
+        people.end_affiliation(affiliation, by=request.user, on=form.cleaned_data["on"])
         messages.success(request, f"{affiliation.member}已退出{studio}。")
         return redirect("studios:keeping", studio.code)
     return _page(request, form, studio, f"退出工作室：{affiliation.member}")
@@ -96,7 +96,7 @@ def _find(request, code):
 
 def _step(request, code, verb, done, **facts):
     studio = _find(request, code)
-    deed = getattr(actions, verb)
+    deed = getattr(studios, verb)
     return step(
         request,
         studio,

@@ -6,7 +6,7 @@ from core import clock
 from core.access import can
 from core.lists import Column, Listing
 from core.views import listing_response
-from studios.forms import MemberFilter
+from studios.forms.filters import MemberFilter
 from studios.models import Member
 
 COLUMNS = [

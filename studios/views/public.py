@@ -11,7 +11,7 @@ from core import clock
 from core.access import can
 from core.lists import Column, Listing
 from core.views import listing_response
-from studios.forms import StudioFilter
+from studios.forms.filters import StudioFilter
 from studios.models import Studio
 
 COLUMNS = [

@@ -10,7 +10,7 @@ from audit import trail
 from core.access import NotYours
 from core.editing import StaleEdit
 from core.workflow import NotAllowedNow
-from studios import actions
+from studios.actions import people, studios
 from studios.enums import AffiliationRole, StudioStatus
 from studios.models import Member, Studio, pinyin_of
 from tests.builders.people import make_committee, make_user
@@ -49,7 +49,7 @@ def test_a_surname_is_read_as_a_surname(name, sound):
 
 
 def test_the_office_enters_a_member(office):
-    member = actions.add_member(office.committee, by=office, name="曾广明", post="县医院院长")
+    member = people.add_member(office.committee, by=office, name="曾广明", post="县医院院长")
 
     assert member.pinyin == "zengguangming zgm"
     assert trail.history_of(member).get().label == "登记委员"
@@ -57,14 +57,14 @@ def test_the_office_enters_a_member(office):
 
 def test_others_enter_nobody():
     with pytest.raises(NotYours):
-        actions.add_member(make_committee(), by=make_member().user, name="曾广明")
+        people.add_member(make_committee(), by=make_member().user, name="曾广明")
     assert Member.objects.count() == 1
 
 
 def test_an_appointed_convener_acts_for_the_studio(office):
     studio, member = make_studio(), make_member()
 
-    affiliation = actions.appoint_convener(studio, member, by=office, on=DAY)
+    affiliation = people.appoint_convener(studio, member, by=office, on=DAY)
 
     assert affiliation.role == AffiliationRole.CONVENER
     person = User.objects.get(pk=member.user_id)
@@ -75,8 +75,8 @@ def test_a_member_of_the_studio_rises_to_liaison_without_a_second_row(office):
     studio = make_studio()
     member = make_member(studio=studio)
 
-    actions.appoint_liaison(studio, member, by=office, on=DAY)
-    actions.appoint_liaison(studio, member, by=office, on=DAY)
+    people.appoint_liaison(studio, member, by=office, on=DAY)
+    people.appoint_liaison(studio, member, by=office, on=DAY)
 
     assert studio.people().get().role == AffiliationRole.LIAISON
     assert member.user.grants.count() == 1
@@ -85,7 +85,7 @@ def test_a_member_of_the_studio_rises_to_liaison_without_a_second_row(office):
 def test_a_convener_without_an_account_stands_in_the_directory_only(office):
     studio, member = make_studio(), make_member(has_account=False)
 
-    actions.appoint_convener(studio, member, by=office, on=DAY)
+    people.appoint_convener(studio, member, by=office, on=DAY)
 
     assert studio.people(AffiliationRole.CONVENER).get().member == member
 
@@ -93,16 +93,16 @@ def test_a_convener_without_an_account_stands_in_the_directory_only(office):
 def test_a_member_may_belong_to_several_studios(office):
     member = make_member(studio=make_studio())
 
-    actions.add_affiliation(make_studio(), member, by=office, on=DAY, basis="work")
+    people.add_affiliation(make_studio(), member, by=office, on=DAY, basis="work")
 
     assert member.affiliations.count() == 2
 
 
 def test_leaving_a_studio_ends_the_office_held_for_it(office, frozen):
     studio, member = make_studio(), make_member()
-    affiliation = actions.appoint_convener(studio, member, by=office, on=date(2026, 1, 5))
+    affiliation = people.appoint_convener(studio, member, by=office, on=date(2026, 1, 5))
 
-    actions.end_affiliation(affiliation, by=office, on=date(2026, 3, 1))
+    people.end_affiliation(affiliation, by=office, on=date(2026, 3, 1))
 
     assert list(studio.people_on(DAY)) == []
     assert not Studio.objects.run_by(User.objects.get(pk=member.user_id)).exists()
@@ -112,14 +112,14 @@ def test_a_member_of_another_county_joins_no_studio_here(office):
     stranger = make_member(committee=make_committee("elsewhere"))
 
     with pytest.raises(ValidationError):
-        actions.add_affiliation(make_studio(), stranger, by=office, on=DAY)
+        people.add_affiliation(make_studio(), stranger, by=office, on=DAY)
 
 
 def test_an_auditor_is_made_no_convener(office):
     member = make_member(user=make_user(auditor=True))
 
     with pytest.raises(ValidationError, match="三员分立"):
-        actions.appoint_convener(make_studio(), member, by=office, on=DAY)
+        people.appoint_convener(make_studio(), member, by=office, on=DAY)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_an_auditor_is_made_no_convener(office):
 class TestSteps:
     def deed(self, verb, studio, by):
         facts = {"on": DAY} if verb == "open" else {}
-        getattr(actions, verb)(studio, by=by, remark="经主席会议研究", **facts)
+        getattr(studios, verb)(studio, by=by, remark="经主席会议研究", **facts)
 
     def test_the_office_takes_it(self, verb, before, after, office):
         studio = make_studio(status=before)
@@ -160,10 +160,10 @@ class TestSteps:
 def test_two_editors_do_not_overwrite_each_other(office):
     studio = make_studio()
     other = Studio.objects.get(pk=studio.pk)
-    actions.edit(studio, by=office, seen_version=1, hours="每周三")
+    studios.edit(studio, by=office, seen_version=1, hours="每周三")
 
     with pytest.raises(StaleEdit):
-        actions.edit(other, by=office, seen_version=1, hours="每周五")
+        studios.edit(other, by=office, seen_version=1, hours="每周五")
 
     assert Studio.objects.get(pk=studio.pk).hours == "每周三"
 
@@ -172,4 +172,4 @@ def test_a_convener_does_not_edit_what_the_office_publishes():
     studio = make_studio()
 
     with pytest.raises(NotYours):
-        actions.edit(studio, by=make_user(convener=studio), seen_version=1, hours="每周三")
+        studios.edit(studio, by=make_user(convener=studio), seen_version=1, hours="每周三")

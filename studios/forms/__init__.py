@@ -1,0 +1,1 @@
+"""What is asked about studios, members, standards and plans."""
