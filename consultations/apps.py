@@ -9,4 +9,5 @@ class ConsultationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from consultations import permissions  # noqa: F401 - states who may
+        # They state who may, and what the records can tell.
+        from consultations import lineage, permissions  # noqa: F401
