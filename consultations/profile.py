@@ -2,9 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import Committee, Unit
-from consultations.models import Category, Mechanism, ReasonCode, StageLimit, Step
+from consultations.enums import Cadence
+from consultations.models import (
+    Category,
+    DutyGroup,
+    DutyRule,
+    Mechanism,
+    ReasonCode,
+    StageLimit,
+    Step,
+)
 from core.sync import CHANGED, Changes, follow, in_tree_order
+from studios.models import Studio
 
 Rows = list[dict[str, Any]]
 
@@ -17,6 +29,7 @@ def load(committee: Committee, sections: dict[str, Rows], changes: Changes) -> N
     follow(changes, ReasonCode, reasons, within=within, key=("kind", "code"))
     follow(changes, StageLimit, sections["stage_limits"], within=within, key=("code",))
     _load_mechanisms(committee, sections["mechanisms"], changes)
+    _load_duty(committee, sections, changes)
 
 
 def _load_categories(committee: Committee, stated: Rows, changes: Changes) -> None:
@@ -54,3 +67,41 @@ def _load_mechanisms(committee: Committee, stated: Rows, changes: Changes) -> No
         mechanism = Mechanism.objects.get(**within, code=row["code"])
         steps = (step | {"order": order} for order, step in enumerate(row["steps"], start=1))
         follow(changes, Step, steps, within={"mechanism": mechanism}, key=("order",))
+
+
+def _load_duty(committee: Committee, sections: dict[str, Rows], changes: Changes) -> None:
+    """Groups and rules of the studios the file names; what a studio set up itself is its own."""
+    codes = [row["code"] for row in sections["studios"]]
+    studios = Studio.objects.filter(committee=committee).in_bulk(codes, field_name="code")
+    rules, groups = sections["duty_rules"], sections["duty_groups"]
+    for code, studio in studios.items():
+        held = {"studio": studio}
+        mine = [row for row in rules if code in (row["studios"] or codes)]
+        follow(
+            changes, DutyRule, map(_rule, mine), within=held, key=("code",),
+            retire=_end, among=~Q(code=""),
+        )  # fmt: skip
+        names = [row["name"] for row in groups if row["studio"] == code]
+        stated = ({"name": name, "order": order} for order, name in enumerate(names, start=1))
+        follow(changes, DutyGroup, stated, within=held, key=("name",), retire=_leave_alone)
+
+
+def _rule(row: dict[str, Any]) -> dict[str, Any]:
+    """Clerks count the days of the week from one, the calendar from nought."""
+    kept = {name: value for name, value in row.items() if name != "studios"}
+    is_by_date = row["cadence"] == Cadence.MONTHLY
+    days = sorted(row["days"]) if is_by_date else sorted(day - 1 for day in row["days"])
+    return kept | {"days": days, "weeks": sorted(row["weeks"]), "is_active": True}
+
+
+def _end(rule: DutyRule) -> bool:
+    if not rule.is_active:
+        return False
+    rule.is_active = False
+    rule.save(update_fields=["is_active"])
+    return True
+
+
+def _leave_alone(group: DutyGroup) -> bool:
+    """Groups hold people, and those are kept by the studio."""
+    return False

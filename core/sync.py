@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CASCADE, ForeignKey, Model
+from django.db.models import CASCADE, ForeignKey, Model, Q
 
 ADDED, CHANGED, REMOVED = "新增", "修改", "删除"
 
@@ -41,14 +41,16 @@ def follow(
     within: dict[str, Any],
     key: tuple[str, ...],
     retire: Callable[[Any], bool] | None = None,
+    among: Q | None = None,
 ) -> None:
     """Make the rows of `model` that lie `within` a county say what `rows` say.
 
     `rows` are taken one by one, each written before the next is asked for. A row that has gone
     from the file is removed unless records use it; `retire`, where given, ends it instead.
+    `among` leaves out rows of which the file does not speak.
     """
     objects = model._default_manager
-    gone = {_mark(row, key): row for row in objects.filter(**within)}
+    gone = {_mark(row, key): row for row in objects.filter(among or Q(), **within)}
     for values in rows:
         row = gone.pop(tuple(_plain(values[name]) for name in key), None)
         if row is None:

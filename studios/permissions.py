@@ -3,7 +3,7 @@
 import rules
 
 from accounts.enums import Role
-from accounts.predicates import is_office
+from accounts.predicates import is_office, is_system
 from studios.enums import Checker
 from studios.models.area import above
 
@@ -23,8 +23,10 @@ def is_this_member(user, member=None):
     return member is not None and member.user_id == user.pk
 
 
-for verb in ("open", "rectify", "suspend", "revoke"):
+for verb in ("rectify", "suspend", "revoke"):
     rules.add_perm(f"studios.{verb}_studio", is_office)
+# A county's file brings studios that have had their plate for years.
+rules.add_perm("studios.open_studio", is_office | is_system)
 
 
 @rules.predicate

@@ -39,9 +39,14 @@ class Draft:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    # Sections that stand in another file, and in which.
+    borrowed: dict[str, str] = field(default_factory=dict)
 
     def blame(self, path: Path, sentence: str) -> None:
-        self.faults.append(Fault(self.line(path), sentence))
+        line = self.line(path)
+        if path and (file := self.borrowed.get(str(path[0]))):
+            line, sentence = 0, f"（底本{file}第{line}行）{sentence}"
+        self.faults.append(Fault(line, sentence))
 
     def line(self, path: Path) -> int:
         """Where it stands, or the nearest thing around it that stands anywhere."""
@@ -53,9 +58,11 @@ class Draft:
         return {row["code"]: row for row in self.rows.get(section, [])}
 
 
-def check_shape(data: dict[str, Any], lines: dict[Path, int]) -> Draft:
+def check_shape(
+    data: dict[str, Any], lines: dict[Path, int], borrowed: dict[str, str] | None = None
+) -> Draft:
     """Read every section on its own; what is wrong is noted, and the rest is kept."""
-    draft = Draft(lines)
+    draft = Draft(lines, borrowed=borrowed or {})
     known = [*SECTIONS, *TABLES]
     for name in data:
         if name not in known:

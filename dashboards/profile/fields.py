@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 CODE = re.compile(r"[A-Za-z0-9_-]+")
+HOUR = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 
 
 class Required:
@@ -89,6 +91,21 @@ class Number(Field):
 
     def clean(self, value: Any) -> Any:
         return Decimal(str(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hour(Field):
+    """A time of day, written as a clerk writes it: "9:00"."""
+
+    def fault(self, value: Any) -> str | None:
+        if isinstance(value, time):
+            return None
+        if not isinstance(value, str) or not HOUR.fullmatch(value):
+            return f"应写成“9:00”这样的时间（现为 {_shown(value)}）。"
+        return None
+
+    def clean(self, value: Any) -> Any:
+        return value if isinstance(value, time) else time(*map(int, value.split(":")))
 
 
 @dataclass(frozen=True, kw_only=True)

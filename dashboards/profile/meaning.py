@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from consultations.enums import Stage
+from consultations.enums import Cadence, Stage
 from core.enums import LimitKind
 from core.patterns import problem_with
 from dashboards.profile import vocabulary
@@ -22,8 +22,8 @@ def check_meaning(draft: Draft) -> None:
 
 
 def _no_circles(draft: Draft) -> None:
-    """An area or a category never lies inside itself."""
-    for section in ("areas", "categories"):
+    """An area, a category or a studio never lies inside itself."""
+    for section in ("areas", "categories", "studios"):
         rows = draft.codes(section)
         for code, row in rows.items():
             above, seen = row["parent"], [code]
@@ -46,6 +46,28 @@ def _categories_have_two_levels(draft: Draft) -> None:
 def _townships_exist(draft: Draft) -> None:
     if draft.rows["areas"] and not any(r["level"] == "township" for r in draft.rows["areas"]):
         draft.blame(("areas",), '没有一个镇街（level = "township"），点题无处落实。')
+
+
+def _duty_can_be_kept(draft: Draft) -> None:
+    for row in draft.rows["duty_rules"]:
+        if row["cadence"] != Cadence.MONTHLY and max(row["days"]) > 7:
+            draft.blame((*row.path, "days"), "按周几安排的，日子写1（周一）到7（周日）。")
+        if (row["cadence"] == Cadence.NTH) != bool(row["weeks"]):
+            draft.blame(row.path, "“每月第几个周几”（nth）要写 weeks，其他周期不写。")
+        if row["ends_at"] <= row["starts_at"]:
+            draft.blame((*row.path, "ends_at"), "结束时间应晚于开始时间。")
+
+
+def _standards_count_what_they_say(draft: Draft) -> None:
+    for row in draft.rows["standards"]:
+        seen: set[str] = set()
+        for place, item in enumerate(row["items"]):
+            path = (*row.path, "items", place)
+            if item["code"] in seen:
+                draft.blame((*path, "code"), f"条目代码“{item['code']}”在本标准中重复。")
+            seen.add(item["code"])
+            if item["least"] is not None and not item["rule"]:
+                draft.blame((*path, "least"), "只有自动核算的条目才写“达到”。")
 
 
 def _mechanisms_cover_stages_once(draft: Draft) -> None:
@@ -155,6 +177,8 @@ CHECKS: tuple[Check, ...] = (
     _no_circles,
     _categories_have_two_levels,
     _townships_exist,
+    _duty_can_be_kept,
+    _standards_count_what_they_say,
     _mechanisms_cover_stages_once,
     _limits_are_sane,
     _lights_are_complete,

@@ -7,8 +7,10 @@ from typing import Any
 
 from dashboards.profile.check import Draft, Fault, check_shape
 from dashboards.profile.meaning import check_meaning
+from dashboards.profile.positions import Path as Places
 from dashboards.profile.positions import lines_of
 
+BASE = "base"
 WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 # What tomllib says, and what a clerk can do about it.
@@ -47,16 +49,40 @@ def read(path: Path) -> Draft:
         raw = path.read_bytes()
     except OSError as error:
         raise Faulty([Fault(0, f"打不开文件“{path}”：{error.strerror}。")]) from error
-    return check(_text(raw))
+    return check(_text(raw), folder=path.parent)
 
 
-def check(text: str) -> Draft:
-    """The checked content of the text of a profile."""
-    draft = check_shape(_parsed(text), lines_of(text))
+def check(text: str, folder: Path | None = None) -> Draft:
+    """The checked content of the text of a profile.
+
+    With `base = "default.toml"` at its head a file says only what is different: a section it does
+    not have is taken whole from that file beside it (底本).
+    """
+    data, lines = _parsed(text), lines_of(text)
+    borrowed: dict[str, str] = {}
+    if name := data.pop(BASE, None):
+        based, standing = _base(name, folder, lines.get((BASE,), 0))
+        borrowed = {section: name for section in based if section not in data}
+        data |= {section: based[section] for section in borrowed}
+        lines |= {path: line for path, line in standing.items() if path[0] in borrowed}
+    draft = check_shape(data, lines, borrowed)
     check_meaning(draft)
     if draft.faults:
         raise Faulty(sorted(set(draft.faults)))
     return draft
+
+
+def _base(name: Any, folder: Path | None, line: int) -> tuple[dict[str, Any], dict[Places, int]]:
+    """What the file beside this one says, and where; it stands on no other itself."""
+    is_name = isinstance(name, str) and folder is not None and Path(name).name == name
+    path = (folder or Path()) / str(name)
+    if not is_name or not path.is_file():
+        raise Faulty([Fault(line, f"找不到底本“{name}”，它应与本文件放在同一个文件夹。")])
+    text = _text(path.read_bytes())
+    data = _parsed(text)
+    if BASE in data:
+        raise Faulty([Fault(line, f"底本“{name}”自己还有底本，请直接写最底下的那一份。")])
+    return data, lines_of(text)
 
 
 def _text(raw: bytes) -> str:

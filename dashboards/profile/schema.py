@@ -1,16 +1,14 @@
 """Which sections a profile has, and what a row of each must say."""
 
-from dataclasses import dataclass
-
 from django.db.models import TextChoices
 
 from accounts.enums import UnitSystem
 from consultations.enums import LimitCode, ReasonKind, Stage
 from core.enums import LimitKind
+from dashboards.profile import directory
 from dashboards.profile.fields import (
     Choice,
     Code,
-    Field,
     Flag,
     Number,
     Ref,
@@ -19,6 +17,7 @@ from dashboards.profile.fields import (
     Text,
     Whole,
 )
+from dashboards.profile.section import Section, days, named
 from petitions.enums import Light, RungTrigger
 from scoring.enums import Merit
 
@@ -31,27 +30,6 @@ class Colour(TextChoices):
     RED = "red", "红"
     BLUE = "blue", "蓝"
     NONE = "none", "灰"
-
-
-@dataclass(frozen=True)
-class Section:
-    """Rows of one kind (`[[…]]` or a list), told apart by `key`; `single` is one table only."""
-
-    noun: str
-    fields: dict[str, Field]
-    key: tuple[str, ...] = ("code",)
-    single: bool = False
-
-
-CODE = Code(label="代码")
-
-
-def named(longest: int = 40) -> dict[str, Field]:
-    return {"code": CODE, "name": Text(label="名称", longest=longest)}
-
-
-def days(label: str, **more) -> Whole:
-    return Whole(label=label, **({"least": 0, "most": 250} | more))
 
 
 SECTIONS: dict[str, Section] = {
@@ -82,6 +60,7 @@ SECTIONS: dict[str, Section] = {
     "studio_kinds": Section("工作室类型", named()),
     "sectors": Section("界别", named()),
     "special_committees": Section("专委会", named(60)),
+    **directory.SECTIONS,
     "units": Section(
         "承办单位",
         {
@@ -207,4 +186,4 @@ SECTIONS: dict[str, Section] = {
 
 # Tables whose keys are not ours to name: the checks are in `meaning`.
 TABLES: dict[str, str] = {"numbering": "编号", "wording": "用语", "messages": "消息用语"}
-OPTIONAL = {"wording", "messages"}
+OPTIONAL = {"wording", "messages", *directory.SECTIONS}
