@@ -1,6 +1,7 @@
 """Areas: the tree of places below the county."""
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import models
 
@@ -45,12 +46,20 @@ class Area(KeptInMemory):
         return area
 
 
+class Place(NamedTuple):
+    """What is kept in memory of an area."""
+
+    parent: int | None
+    name: str
+    level: str
+
+
 def above(key: int | None) -> list[int]:
     """A place and everything that contains it, the place itself first."""
-    parents, found = _parents.get(), []
+    tree, found = _tree.get(), []
     while key is not None and key not in found:
         found.append(key)
-        key = parents.get(key)
+        key = tree[key].parent if key in tree else None
     return found
 
 
@@ -58,12 +67,27 @@ def within(keys: Collection[int]) -> set[int]:
     """These places and everything that lies in them, however many levels down."""
     if not keys:
         return set()
-    return {key for key in _parents.get() if not set(keys).isdisjoint(above(key))} | set(keys)
+    return {key for key in _tree.get() if not set(keys).isdisjoint(above(key))} | set(keys)
 
 
-def _load() -> dict[int, int | None]:
-    rows: Iterable[tuple[int, int | None]] = Area.objects.order_by().values_list("pk", "parent_id")
-    return dict(rows)
+def place_name(key: int) -> str:
+    """A place as people say it, its township first: “城关镇 · 老城社区”; asks no database.
+
+    Whatever lies between the two is left out, and what lies above a township stands alone.
+    """
+    tree = _tree.get()
+    names = [
+        tree[one].name
+        for one in above(key)
+        if one in tree and (one == key or tree[one].level == TOWNSHIP)
+    ]
+    return " · ".join(reversed(names))
 
 
-_parents: Cached[dict[int, int | None]] = Cached(Area.version_name, _load)
+def _load() -> dict[int, Place]:
+    fields = ("pk", "parent_id", "name", "level")
+    rows: Iterable[tuple[int, int | None, str, str]] = Area.objects.order_by().values_list(*fields)
+    return {key: Place(parent, name, level) for key, parent, name, level in rows}
+
+
+_tree: Cached[dict[int, Place]] = Cached(Area.version_name, _load)

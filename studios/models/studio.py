@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from studios.enums import OPEN_TO_PUBLIC, AffiliationRole, StudioStatus
+from studios.models.area import place_name
 from studios.workflow import STUDIO
 
 
@@ -139,6 +140,11 @@ class Studio(models.Model):
     def public_url(self) -> str:
         """The address behind the QR code on the studio's door."""
         return reverse("consultations:door", args=[self.code])
+
+    @property
+    def place(self) -> str:
+        """Where it stands, township first (城关镇 · 老城社区); costs no query on a list."""
+        return place_name(self.area_id) or str(self.area)
 
     @property
     def is_open_to_public(self) -> bool:
