@@ -10,14 +10,14 @@ from django.db import transaction
 from accounts.models import User, citizen
 from audit import trail
 from consultations.actions.people import staff_of
-from consultations.actions.photos import without_traces
 from consultations.actions.raisers import inform
 from consultations.enums import LimitCode, Source, Urgency
-from consultations.models import Attachment, Category, Contact, Issue, due_on
+from consultations.models import Attachment, Category, Contact, DutyShift, Issue, due_on
 from core import clock
-from core.access import NotYours
+from core.access import NotYours, require
 from core.crypto import digest, new_code
 from core.numbers import next_number
+from core.photos import without_traces
 from notices import outbox
 from studios.models import Studio
 
@@ -47,10 +47,14 @@ def raise_issue(
     urgency: str = Urgency.NORMAL,
     category: Category | None = None,
     by: User | None = None,
+    duty_shift: DutyShift | None = None,
+    awaits_triage: bool = True,
 ) -> tuple[Issue, str]:
-    """Take in a matter (点单); returns it and its tracking code, which is stored nowhere."""
-    if by is not None and not rules.has_perm("consultations.raise_issue", by, studio):
-        raise NotYours("代为登记由本工作室召集人、联络员或委员办理。")
+    """Take in a matter (点单); returns it and its tracking code, which is stored nowhere.
+
+    What is settled while the visitor stands there awaits no triage, and nobody is asked for it.
+    """
+    _refuse_strangers(studio, by, duty_shift)
     code, today = new_code(), clock.today()
     issue = Issue.objects.create(
         committee=studio.committee,
@@ -68,13 +72,24 @@ def raise_issue(
         consent_at=clock.now(),
         raised_at=clock.now(),
         registered_by=by,
+        duty_shift=duty_shift,
         triage_due_on=due_on(studio.committee, _triage_limit(source), today),
     )
     if contact_name or contact_phone:
         Contact.objects.create(issue=issue, name=contact_name, phone=contact_phone)
     _keep(issue, files)
     _announce(issue, by)
+    if awaits_triage:
+        _ask_for_triage(issue, by)
     return issue, code
+
+
+def _refuse_strangers(studio: Studio, by: User | None, shift: DutyShift | None) -> None:
+    """A substitute from elsewhere may register too, but only at the shift at which they sit."""
+    if shift is not None and by is not None:
+        require(by, "register", shift)
+    elif by is not None and not rules.has_perm("consultations.raise_issue", by, studio):
+        raise NotYours("代为登记由本工作室召集人、联络员或委员办理。")
 
 
 def _triage_limit(source: str) -> LimitCode:
@@ -98,6 +113,9 @@ def _keep(issue: Issue, files: Iterable[Any]) -> None:
 def _announce(issue: Issue, by: User | None) -> None:
     trail.record(issue, "raise", by=by or citizen(), label="登记", after=issue.status)
     inform(issue, "consultations/raiser_registered")
+
+
+def _ask_for_triage(issue: Issue, by: User | None) -> None:
     outbox.tell(
         staff_of(issue.studio, but=by),
         "consultations/issue_raised",

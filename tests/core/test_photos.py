@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from consultations.actions.photos import PNG, without_traces
+from core.photos import PNG, without_traces
 from tests.builders.consultations import make_jpeg
 
 
