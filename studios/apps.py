@@ -9,4 +9,5 @@ class StudiosConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from studios import permissions  # noqa: F401  (states who may)
+        # They state who may, and what the portal can count by itself.
+        from studios import lineage, permissions  # noqa: F401

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
+from core import measures
 from core.access import permission_name
+from studios.enums import AutoRule
 
 ROOT = Path(settings.BASE_DIR)
 LADDER = [
@@ -177,3 +179,7 @@ def test_public_pages_are_exactly_this_list():
 
 def test_every_page_has_a_name():
     assert [name for name, _ in pages() if name.endswith("None")] == []
+
+
+def test_everything_a_standard_can_ask_for_is_counted_by_somebody():
+    assert measures.known() == set(AutoRule.values)
