@@ -234,3 +234,72 @@ def test_lines_are_found_in_every_shape_of_toml():
     assert lines["q", 0, "r"] == 4
     assert lines["q", 0, "s", "t", 1] == 7
     assert lines["q", 1, "v", "x"] == 9
+
+
+BASED = 'base = "default.toml"\n'
+
+
+def based_faults(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(reading.Faulty) as refusal:
+        reading.check(BASED + text, folder=DEFAULT.parent)
+    return [(fault.line, fault.sentence) for fault in refusal.value.faults]
+
+
+def test_what_a_file_leaves_out_is_taken_from_its_base():
+    draft = reading.check(f'{BASED}committee.code = "x"\ncommittee.name = "甲"\n'
+                          'committee.short_name = "甲"\ncommittee.county_name = "甲"\n',
+                          folder=DEFAULT.parent)  # fmt: skip
+
+    assert draft.rows["committee"][0]["code"] == "x"
+    assert draft.rows["sectors"] == reading.check(TEXT).rows["sectors"]
+
+
+def test_a_fault_in_the_base_says_in_which_file_and_line():
+    unit = '{ code = "a", name = "甲", system = "party", authority = "县委办公室" }'
+
+    (line, sentence), *_ = based_faults(f"units = [\n{unit},\n]\n")
+
+    assert line == 0
+    assert sentence.startswith("（底本default.toml第")
+    assert "没有这个承办单位" in sentence
+
+
+@pytest.mark.parametrize("name", ["nowhere.toml", "../profiles/default.toml", "/etc/passwd"])
+def test_a_base_lies_beside_the_file(name):
+    with pytest.raises(reading.Faulty) as refusal:
+        reading.check(f'\nbase = "{name}"\n', folder=DEFAULT.parent)
+
+    (fault,) = refusal.value.faults
+    assert (fault.line, "同一个文件夹" in fault.sentence) == (2, True)
+
+
+DUTY = """
+studios = [{ code = "a", name = "甲", kinds = ["regional"], area = "laocheng" }]
+[[duty_rules]]
+code = "r"
+name = "接待日"
+cadence = "weekly"
+days = [3]
+period = "morning"
+starts_at = "9:00"
+ends_at = "11:30"
+"""
+DUTY_SLIPS = {
+    "a tenth day of the week": ("days = [3]", "days = [10]", "1（周一）到7（周日）"),
+    "no such hour": ('"9:00"', '"25:00"', "“9:00”这样的时间"),
+    "it ends before it begins": ('"11:30"', '"8:30"', "结束时间应晚于开始时间"),
+    "which of them": ('"weekly"', '"nth"', "要写 weeks"),
+    "unknown studio": ("days = [3]", 'days = [3]\nstudios = ["b"]', "没有这个工作室"),
+    "in a circle": ('area = "laocheng"', 'area = "laocheng", parent = "a"', "绕成了一圈"),
+}
+
+
+@pytest.mark.parametrize("slip", DUTY_SLIPS)
+def test_a_slip_about_studios_and_duty_is_explained_on_its_line(slip):
+    wrong, right, said = DUTY_SLIPS[slip][0], DUTY_SLIPS[slip][1], DUTY_SLIPS[slip][2]
+    text = DUTY.replace(wrong, right, 1)
+
+    faults = based_faults(text)
+
+    assert [said in sentence for _, sentence in faults] == [True]
+    assert faults[0][0] > 1
