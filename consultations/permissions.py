@@ -11,7 +11,7 @@ from accounts.predicates import (
     is_system,
     of_own_county,
 )
-from consultations.enums import ON_DUTY, OPEN_TO_ISSUES, Exit
+from consultations.enums import ON_DUTY, OPEN_TO_ISSUES, Exit, IssueStatus
 from core import clock
 from studios.models.area import above
 
@@ -121,6 +121,27 @@ def sits_there(user, shift):
 
 
 @rules.predicate
+def hears_it_first(user, issue):
+    """Sits at the shift to which the visitor came (当班), and the studio has said nothing yet."""
+    if issue is None or issue.duty_shift_id is None or issue.status != IssueStatus.REGISTERED:
+        return False
+    return sits_there(user, issue.duty_shift)
+
+
+def may_see_note(user, note, shift) -> bool:
+    """A hand-over is for the people of the next shift; nobody else sees their own for them."""
+    is_others = note.written_by_id != user.pk
+    return sits_there(user, shift) or (runs_studio(user, shift) and is_others)
+
+
+@rules.predicate
+def is_named_there(user, shift):
+    """Has a place in this shift, whatever became of it: also who was excused or did not come."""
+    member = user.member_in_office
+    return member is not None and any(seat.member_id == member.pk for seat in shift.seats.all())
+
+
+@rules.predicate
 def is_own_seat(user, seat):
     return is_member(user, seat) and seat.member_id == user.member.pk
 
@@ -133,7 +154,7 @@ def is_asked(user, swap):
 
 @rules.predicate
 def has_asked(user, swap):
-    return is_member(user, swap) and swap.seat.member_id == user.member.pk
+    return is_member(user, swap) and swap.asked_by_id == user.pk
 
 
 handles = runs_studio & is_open
@@ -145,8 +166,8 @@ may_confirm = (runs_studio | is_host) & ~is_recorder
 ISSUE = {
     "raise": runs_studio | belongs_to_studio,
     "accept": handles,
-    "answer": handles | is_claimant & is_open,
-    "refer": handles,
+    "answer": handles | (is_claimant | hears_it_first) & is_open,
+    "refer": handles | hears_it_first & is_open,
     "decline": handles,
     "claim": belongs_to_studio & is_open,
     "assign": handles,
@@ -164,7 +185,7 @@ ISSUE = {
     "reveal_contact": (runs_studio | is_claimant) & is_open,
 }
 # Nobody confirms a shift of their own: convener and liaison officer confirm each other's.
-may_confirm_duty = runs_studio & ~sits_there
+may_confirm_duty = runs_studio & ~is_named_there
 TOPIC = {
     "propose": runs_studio
     | belongs_to_studio
@@ -203,14 +224,17 @@ SHIFT = {
     "log": runs_studio | sits_there,
     "hand_over": runs_studio | sits_there,
     "confirm": may_confirm_duty,
+    "correct": may_confirm_duty,
     "cancel": runs_studio,
 }
 SEAT = {
     "ask_swap": is_own_seat,
     "excuse": runs_studio,
+    "expect": runs_studio,
     "substitute": runs_studio,
     "serve": runs_studio,
     "miss": runs_studio,
+    "let_off": runs_studio,
 }
 SWAP = {
     "accept": is_asked,

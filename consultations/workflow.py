@@ -24,9 +24,9 @@ ISSUE = Workflow(
         "答复",
         {I.REGISTERED, I.ACCEPTED, I.CLAIMED, I.REHANDLING},
         I.ANSWERED,
-        "本工作室召集人、联络员或接单委员",
+        "本工作室召集人、联络员、接单委员或当班委员",
     ),
-    refer=("转其他渠道", {I.REGISTERED}, I.REFERRED, STUDIO),
+    refer=("转其他渠道", {I.REGISTERED}, I.REFERRED, "本工作室召集人、联络员或当班委员"),
     decline=("不予受理", {I.REGISTERED}, I.DECLINED, STUDIO),
     claim=("接单", {I.ACCEPTED}, I.CLAIMED, MEMBER),
     assign=("指派委员", {I.ACCEPTED}, I.CLAIMED, STUDIO),
@@ -99,6 +99,7 @@ SHIFT = Workflow(
     log=("填写值班日志", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
     hand_over=("交班", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
     confirm=("确认值班", {S.PLANNED}, S.SERVED, "本工作室召集人、联络员（不得确认本人的班）"),
+    correct=("更正确认", {S.SERVED}, None, "本工作室召集人、联络员（不得确认本人的班）"),
     cancel=("取消班次", {S.PLANNED}, S.CANCELLED, STUDIO),
 )
 
@@ -106,14 +107,16 @@ SEAT = Workflow(
     states=E,
     ask_swap=("申请换班", {E.EXPECTED}, None, "值班委员本人"),
     excuse=("登记请假", {E.EXPECTED}, E.EXCUSED, STUDIO),
+    expect=("撤销请假", {E.EXCUSED}, E.EXPECTED, STUDIO),
     substitute=("安排替班", {E.EXPECTED, E.EXCUSED}, None, STUDIO),
-    serve=("记到岗", {E.EXPECTED}, E.SERVED, STUDIO),
-    miss=("记缺岗", {E.EXPECTED}, E.ABSENT, STUDIO),
+    serve=("记到岗", {E.EXPECTED, E.EXCUSED, E.ABSENT}, E.SERVED, STUDIO),
+    miss=("记缺岗", {E.EXPECTED, E.EXCUSED, E.SERVED}, E.ABSENT, STUDIO),
+    let_off=("改记请假", {E.SERVED, E.ABSENT}, E.EXCUSED, STUDIO),
 )
 
 SWAP = Workflow(
     states=W,
     accept=("同意", {W.ASKED}, W.ACCEPTED, "被请求的委员"),
     decline=("不同意", {W.ASKED}, W.DECLINED, "被请求的委员"),
-    withdraw=("撤回", {W.ASKED}, W.WITHDRAWN, "申请人"),
+    withdraw=("撤回", {W.ASKED}, W.WITHDRAWN, "申请的委员"),
 )

@@ -4,15 +4,18 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.enums import Role
 from consultations.enums import ON_DUTY, Period, RosterStatus, SeatStatus, ShiftStatus
-from consultations.models.roster import DutyGroup, DutyRule, Roster, staffed_by
+from consultations.models.roster import DutyGroup, DutyRule, Roster, overseen_by, staffed_by
 from consultations.workflow import SEAT, SHIFT
 from core import clock
 from core.constraints import set_when
+from studios.enums import MemberStatus
+from studios.models import Leave
 from studios.models.area import within
 
 
@@ -40,6 +43,18 @@ class DutyShiftQuerySet(models.QuerySet):
     def of_member(self, member):
         """Those at which this member is expected, or has served."""
         return self.filter(seats__member=member, seats__status__in=ON_DUTY)
+
+    def manned_by(self, user):
+        """Those at whose desk this person may stand: they sit there, or run the studio."""
+        reach = Q(studio__in=staffed_by(user))
+        if member := user.member_in_office:
+            reach |= Q(pk__in=DutyShift.objects.of_member(member).values("pk"))
+        return self.filter(reach)
+
+    def books_open_to(self, user):
+        """Those whose log and matters this person may read: they were there, or oversee it."""
+        manned = DutyShift.objects.manned_by(user).values("pk")
+        return self.filter(overseen_by(user) | Q(pk__in=manned))
 
     def of_township(self, user):
         """Those held in the places of which this person is the township."""
@@ -110,11 +125,57 @@ class DutyShift(models.Model):
     def committee(self):
         return self.studio.committee
 
+    @property
+    def committee_id(self) -> int:
+        return self.studio.committee_id
+
+    @property
+    def is_published(self) -> bool:
+        """On a roster that everybody may read."""
+        return self.roster.status == RosterStatus.PUBLISHED
+
+
+class DutySeatQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who sees a shift sees who sits there."""
+        return self.filter(shift__in=DutyShift.objects.visible_to(user).values("pk"))
+
+    def on_duty(self):
+        """Expected, or has served."""
+        return self.filter(status__in=ON_DUTY)
+
+    def planned(self):
+        """At a shift of a published roster that is still to be held or to be confirmed."""
+        return self.filter(
+            shift__roster__status=RosterStatus.PUBLISHED, shift__status=ShiftStatus.PLANNED
+        )
+
+    def gaps(self, on: date):
+        """Places to come that nobody fills (缺人): excused and not yet substituted, or kept for a
+        member who has left or is away on that day."""
+        place = Coalesce(OuterRef("instead_of"), OuterRef("member"))
+        later = DutySeat.objects.filter(
+            shift=OuterRef("shift"), instead_of=place, pk__gt=OuterRef("pk")
+        )
+        away = Leave.objects.filter(
+            member=OuterRef("member"),
+            starts_on__lte=OuterRef("on"),
+            ends_on__gte=OuterRef("on"),
+        )
+        left = Q(member__status=MemberStatus.ARCHIVED)
+        is_open = Q(status=SeatStatus.EXPECTED) & (left | Exists(away))
+        rows = self.planned().filter(
+            is_open | Q(status=SeatStatus.EXCUSED) & ~Exists(later), on__gte=on
+        )
+        return rows.order_by("on", "id")
+
 
 class DutySeat(models.Model):
     """A member's place in a shift (值班席位): the staff say who came, nobody punches in."""
 
     workflow = SEAT
+    # Taken when the whole shift is confirmed or its confirmation is corrected.
+    hidden_steps = {"serve", "miss", "let_off"}
     status_tones = {
         SeatStatus.SERVED: "green",
         SeatStatus.ABSENT: "red",
@@ -133,6 +194,8 @@ class DutySeat(models.Model):
         "状态", max_length=20, choices=SeatStatus.choices, default=SeatStatus.EXPECTED
     )
     reason = models.CharField("事由", max_length=100, blank=True)
+
+    objects = DutySeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = "值班席位"
@@ -162,6 +225,24 @@ class DutySeat(models.Model):
     def committee(self):
         return self.shift.studio.committee
 
+    @property
+    def committee_id(self) -> int:
+        return self.shift.studio.committee_id
+
+
+class HandOverQuerySet(models.QuerySet):
+    def unseen(self):
+        """Nobody of a later shift has said that they have read it."""
+        return self.filter(seen_at=None)
+
+    def left_to(self, shift):
+        """Those that earlier shifts of the same studio have left, oldest first."""
+        earlier = Q(shift__on__lt=shift.on) | Q(
+            shift__on=shift.on, shift__starts_at__lt=shift.starts_at
+        )
+        rows = self.filter(earlier, shift__studio_id=shift.studio_id)
+        return rows.order_by("shift__on", "shift__starts_at")
+
 
 class HandOver(models.Model):
     """What one shift leaves to the next (交班说明); somebody of the next must have read it."""
@@ -174,6 +255,8 @@ class HandOver(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     seen_at = models.DateTimeField("阅知时间", null=True, blank=True)
+
+    objects = HandOverQuerySet.as_manager()
 
     class Meta:
         verbose_name = "交班说明"

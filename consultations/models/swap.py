@@ -1,22 +1,50 @@
 """One member asks another to sit in their place (换班、替班)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from consultations.enums import SwapStatus
+from consultations.enums import RosterStatus, SeatStatus, ShiftStatus, SwapStatus
 from consultations.workflow import SWAP
 from core import clock
+from core.workdays import calendar
 
 
 class SwapQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Who asked and who was asked."""
-        return self.filter(Q(seat__member__user=user) | Q(to_member__user=user)).distinct()
+        return self.filter(Q(asked_by=user) | Q(to_member__user=user))
 
-    def awaiting(self, member):
-        """Those that wait for this member's answer."""
-        return self.filter(status=SwapStatus.ASKED, to_member=member)
+    def open(self, on: date):
+        """Still to be answered on `on`: a working day is left before the shift, and both sit where
+        they sat. A request that nobody answered lapses by itself."""
+        first = calendar().next_workday(on)
+        asked = self.filter(status=SwapStatus.ASKED).filter(
+            seat__member__user=F("asked_by"), **_still_planned("seat", first)
+        )
+        theirs = Q(other_seat__member=F("to_member"), **_still_planned("other_seat", first))
+        return asked.filter(Q(other_seat=None) | theirs)
+
+    def lapsed(self, on: date):
+        """Asked, and no longer to be answered."""
+        still_open = Swap.objects.open(on).values("pk")
+        return self.filter(status=SwapStatus.ASKED).exclude(pk__in=still_open)
+
+    def awaiting(self, member, on: date):
+        """Those that wait for this member's answer, the first shift first."""
+        return self.open(on).filter(to_member=member).order_by("seat__on", "id")
+
+
+def _still_planned(seat: str, after: date) -> dict:
+    """Later than `after`, on a published roster, and the member is expected."""
+    return {
+        f"{seat}__on__gt": after,
+        f"{seat}__status": SeatStatus.EXPECTED,
+        f"{seat}__shift__status": ShiftStatus.PLANNED,
+        f"{seat}__shift__roster__status": RosterStatus.PUBLISHED,
+    }
 
 
 class Swap(models.Model):
@@ -64,3 +92,12 @@ class Swap(models.Model):
     @property
     def committee(self):
         return self.seat.committee
+
+    @property
+    def committee_id(self) -> int:
+        return self.seat.committee_id
+
+    @property
+    def is_exchange(self) -> bool:
+        """Both change places; otherwise the other only stands in."""
+        return self.other_seat_id is not None
