@@ -1,6 +1,7 @@
 """What the administrator does to accounts and to the calendar; each deed stands in the record."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.sessions.models import Session
@@ -138,11 +139,61 @@ def take(given: Grant, *, by: User, on: date) -> None:
     trail.record(given.user, "end", by=by, label="终止授权", remark=remark)
 
 
-def end_sessions(person: User) -> int:
-    """Sign this person out everywhere; returns how many sessions ended."""
+@transaction.atomic
+def retire(people: Iterable[User], *, by: User, on: date) -> list[User]:
+    """Close the accounts of those who hold no office after `on` (离任停用); returns whose.
+
+    For upper apps whose own step has asked who may (archiving a member).
+    """
+    going = {person.pk: person for person in people if person.is_active}
+    staying = Grant.objects.filter(user__in=going).filter(
+        models.Q(ends_on=None) | models.Q(ends_on__gt=on)
+    )
+    for key in set(staying.values_list("user_id", flat=True)):
+        del going[key]
+    for person in going.values():
+        _save(person, is_active=False)
+        trail.record(person, "disable", by=by, label="停用账户", remark="离任归档")
+    end_sessions(*going.values())
+    return list(going.values())
+
+
+@transaction.atomic
+def readmit(person: User, *, by: User, on: date) -> None:
+    """Open the account of somebody who acts as a member again; the counterpart of `retire`."""
+    held = person.grants.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=on))
+    if held.filter(role__in=APART).exists():
+        raise ValidationError(MIXED_OFFICES)
+    if not person.is_active:
+        _save(person, is_active=True)
+        trail.record(person, "enable", by=by, label="启用账户", remark="恢复在任")
+
+
+@transaction.atomic
+def rename(person: User, *, by: User, name: str) -> None:
+    """Write a name as it is written in the directory; for upper apps, like `give`."""
+    if person.name != name:
+        _save(person, name=name)
+        trail.record(person, "rename", by=by, label="更正姓名")
+
+
+@transaction.atomic
+def begin_term(committee: Committee, *, by: User, term: str) -> None:
+    """A committee's next term begins (换届); for upper apps, like `give`."""
+    committee.term = term
+    committee.save(update_fields=["term"])
+    committee.trail_scope = committee.code  # type: ignore[attr-defined]  # a committee is its own
+    trail.record(committee, "begin_term", by=by, label="换届", remark=term)
+
+
+def end_sessions(*people: User) -> int:
+    """Sign these people out everywhere; returns how many sessions ended."""
+    if not people:
+        return 0
+    keys = {str(person.pk) for person in people}
     live = Session.objects.filter(expire_date__gt=clock.now())
-    mine = [s.pk for s in live if s.get_decoded().get("_auth_user_id") == str(person.pk)]
-    return Session.objects.filter(pk__in=mine).delete()[0]
+    theirs = [s.pk for s in live if s.get_decoded().get("_auth_user_id") in keys]
+    return Session.objects.filter(pk__in=theirs).delete()[0]
 
 
 @transaction.atomic
@@ -181,7 +232,7 @@ def _refuse_mixed_offices(person: User, role: str, on: date) -> None:
         .exclude(role=role)
         .values_list("role", flat=True)
     )
-    is_member = role in APART and hasattr(person, "member")
+    is_member = role in APART and person.member_in_office is not None
     if is_member or (held and role in APART) or held & APART:
         raise ValidationError(MIXED_OFFICES)
 

@@ -1,7 +1,7 @@
 """Who uses the portal: committees, units, people and the offices they hold."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -131,7 +131,13 @@ class User(AbstractUser):
             for grant in self.grants.all()
             if grant.starts_on <= today and (grant.ends_on is None or grant.ends_on >= today)
         }
-        return (["委员"] if getattr(self, "member", None) else []) + sorted(held)
+        return (["委员"] if self.member_in_office else []) + sorted(held)
+
+    @property
+    def member_in_office(self) -> Any:
+        """This person's member file while it is in office; who has left acts as no member."""
+        file = getattr(self, "member", None)
+        return file if file is not None and file.archived_on is None else None
 
     def get_absolute_url(self):
         return reverse("accounts:person", args=[self.pk])

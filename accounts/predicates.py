@@ -41,8 +41,8 @@ def is_citizen(user, obj=None):
 
 @rules.predicate
 def is_member(user, obj=None):
-    """A CPPCC member with an account (委员), or an invited studio member."""
-    return hasattr(user, "member") and user.member is not None and of_own_county(user, obj)
+    """A CPPCC member with an account (委员), or an invited studio member; both in office."""
+    return bool(user.member_in_office) and of_own_county(user, obj)
 
 
 @rules.predicate

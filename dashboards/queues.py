@@ -52,7 +52,7 @@ def queues_of(user: User, on: date) -> list[Queue]:
     heaps, one more fetches each that is not empty."""
     heaps: list[Queue] = []
     for role, make in MAKERS:
-        wanted = hasattr(user, "member") if role == "member" else user.holds(role)
+        wanted = user.member_in_office if role == "member" else user.holds(role)
         if wanted:
             heaps.extend(make(user, on))
     counts = capped_counts([heap.waiting for heap in heaps]) if heaps else []

@@ -62,7 +62,7 @@ def answer(issue: Issue, *, by: User, answer: str) -> None:
 @transaction.atomic
 def claim(issue: Issue, *, by: User, promised_on: date) -> None:
     """A member takes a matter on with a day (接单); of two at once, one does."""
-    member = by.member if hasattr(by, "member") else None
+    member = by.member_in_office
     _take_on(issue, "claim", by=by, member=member, promised_on=promised_on)
     people = staff_of(issue.studio, but=by) + linked_committee_of(issue.studio)
     outbox.tell(

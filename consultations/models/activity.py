@@ -25,7 +25,7 @@ class ActivityQuerySet(models.QuerySet):
             Role.CONVENER,
             Role.LIAISON,
         )
-        if user.holds(*inside) or hasattr(user, "member"):
+        if user.holds(*inside) or user.member_in_office:
             return mine
         areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
         return mine.filter(studio__area__in=areas)

@@ -18,13 +18,12 @@ from consultations.enums import (
     Source,
     Urgency,
 )
+from consultations.models.duty import DutyShift
+from consultations.models.roster import READS_ALL
 from consultations.workflow import ISSUE
 from core import clock
 from core.crypto import EncryptedTextField
 from studios.models.area import within
-
-# Those who read every matter of their county: the office and those who lead it.
-READS_ALL = (Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER)
 
 
 class IssueQuerySet(models.QuerySet):
@@ -46,11 +45,12 @@ class IssueQuerySet(models.QuerySet):
             | Q(studio__area__in=areas)
             | Q(studio__special_committee__in=committees)
         )
-        if hasattr(user, "member"):
-            reach |= Q(claimed_by=user.member) | Q(registered_by=user)
+        if member := user.member_in_office:
+            reach |= Q(claimed_by=member) | Q(registered_by=user)
+            reach |= Q(duty_shift__in=DutyShift.objects.of_member(member).values("pk"))
             reach |= Q(
                 ~Q(status=IssueStatus.REGISTERED),
-                studio__affiliations__member=user.member,
+                studio__affiliations__member=member,
                 studio__affiliations__ends_on=None,
             )
         return mine.filter(reach).distinct()

@@ -34,7 +34,7 @@ class TopicQuerySet(models.QuerySet):
             Role.CONVENER,
             Role.LIAISON,
         )
-        if user.holds(*everybody) or hasattr(user, "member"):
+        if user.holds(*everybody) or user.member_in_office:
             return mine
         areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
         return mine.filter(studio__area__in=areas)

@@ -54,7 +54,7 @@ def nav(request: HttpRequest) -> dict:
     if user is None or not user.is_authenticated:
         return {"committee": Committee.objects.order_by("pk").first()}
     mine = {grant.role for grant in user.current_grants}
-    if hasattr(user, "member"):
+    if user.member_in_office:
         mine.add(MEMBER)
     rooms = []
     for name, label, icon, roles in ROOMS:

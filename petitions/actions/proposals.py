@@ -117,6 +117,8 @@ def _sign_with(proposal: Proposal, cosigners: Iterable[Member]) -> None:
         raise ValidationError("第一提案人不必再列为联名人。")
     if any(m.committee_id != proposal.committee_id or not m.is_cppcc_member for m in members):
         raise ValidationError("联名人须为本级政协委员。")
+    if left := [m.name for m in members if m.archived_on]:
+        raise ValidationError(f"{'、'.join(left)}已离任，不能联名。")
     CoSigner.objects.bulk_create(
         CoSigner(proposal=proposal, member=member, order=order)
         for order, member in enumerate(members, start=1)

@@ -43,8 +43,8 @@ class ProposalForm(DraftForm, forms.Form):
     def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = Category.objects.filter(committee=author.committee_id)
-        others = Member.objects.cppcc().filter(committee=author.committee_id).exclude(pk=author.pk)
-        self.fields["cosigners"].queryset = others
+        others = Member.objects.cppcc().active().filter(committee=author.committee_id)
+        self.fields["cosigners"].queryset = others.exclude(pk=author.pk)
 
 
 class NewProposalForm(ProposalForm):

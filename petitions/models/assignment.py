@@ -50,12 +50,12 @@ class AssignmentQuerySet(models.QuerySet):
             | Q(studio__area__in=areas)
             | Q(studio__special_committee__in=committees)
         )
-        if hasattr(user, "member"):
+        if member := user.member_in_office:
             reach |= (
-                Q(issue__claimed_by=user.member)
-                | Q(report__author=user.member)
-                | Q(proposal__author=user.member)
-                | Q(consensus_item__activity__host=user.member)
+                Q(issue__claimed_by=member)
+                | Q(report__author=member)
+                | Q(proposal__author=member)
+                | Q(consensus_item__activity__host=member)
             )
         return mine.filter(reach)
 

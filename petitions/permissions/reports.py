@@ -10,15 +10,17 @@ def is_author(user, report):
     return report is not None and report.author.user_id == user.pk
 
 
+# Who has left keeps what they wrote, and writes no more of it.
+is_author_in_office = is_member & is_author
 # An editor never judges a report of their own, a signer never signs one.
 may_judge = is_office & ~is_author
 may_sign = is_signer & ~is_author
 
 VERBS = {
     "write": is_member,
-    "revise": is_author,
-    "submit": is_author,
-    "withdraw": is_author,
+    "revise": is_author_in_office,
+    "submit": is_author_in_office,
+    "withdraw": is_author_in_office,
     "send_back": may_judge,
     "accept": may_judge,
     "decline": may_judge,
