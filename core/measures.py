@@ -43,3 +43,8 @@ def measure(
     """What was counted of `thing` between two days; None when nobody counts such a thing."""
     counter = _COUNTERS.get(name)
     return counter(thing, first, last, least) if counter else None
+
+
+def plain(number: Decimal) -> str:
+    """A number as a clerk writes it: 24 and not 24.0, 2.5 and not 2.50."""
+    return f"{number.normalize():f}"

@@ -72,10 +72,12 @@ def has_submitted(user, check=None):
     return check is not None and check.submitted_by_id == user.pk
 
 
-for verb in ("edit", "leave", "transfer", "archive", "restore"):
+for verb in ("edit", "leave", "transfer", "archive", "restore", "renew"):
     rules.add_perm(f"studios.{verb}_member", is_office)
 # Nobody checks what they submitted themselves.
 may_check = checks_it & ~has_submitted
+rules.add_perm("studios.call_standard", is_office)
+rules.add_perm("studios.start_standardcheck", runs_its_studio)
 rules.add_perm("studios.mark_standardcheck", runs_its_studio)
 rules.add_perm("studios.submit_standardcheck", runs_its_studio)
 rules.add_perm("studios.send_back_standardcheck", may_check)
@@ -89,6 +91,8 @@ rules.add_perm("studios.found_studio", is_office)
 rules.add_perm("studios.link_studio", is_office)
 rules.add_perm("studios.merge_studio", is_office)
 rules.add_perm("studios.post_hours_studio", is_office | runs_studio)
+# All that is known of a studio is seen by the office and by those who run it.
+rules.add_perm("studios.keep_studio", is_office | runs_studio)
 rules.add_perm("studios.write_studio", runs_studio)
 rules.add_perm("studios.bring_roll", is_office)
 rules.add_perm("studios.edit_studio", is_office)

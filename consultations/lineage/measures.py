@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from audit.models import Entry
 from consultations.enums import ActivityKind, IssueStatus, ShiftStatus
 from consultations.models import Activity, DutyShift, Issue
-from core.measures import Measure, counts
+from core.measures import Measure, counts, plain
 from studios.enums import AutoRule
 from studios.models import Studio
 
@@ -64,7 +64,7 @@ def consultations_held(studio: Studio, first: date, last: date, least: Decimal |
     number = held.count()
     query = {"tab": "confirmed", "studio": studio.pk, "kind": kind, "since": first, "until": last}
     url = f"{reverse('consultations:activity_list')}?{urlencode(query)}"
-    return Measure(f"{number}次，应有{wanted.normalize():f}次", number >= wanted, url)
+    return Measure(f"{number}次，应有{plain(wanted)}次", number >= wanted, url)
 
 
 def _share(found: dict, unit: str, none: str, least: Decimal, url: str = "") -> Measure:

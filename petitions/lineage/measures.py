@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from core import clock
-from core.measures import Measure, counts
+from core.measures import Measure, counts, plain
 from petitions.enums import ReportStatus, RequestStatus
 from petitions.models import OpinionReport, Reply
 from studios.enums import AutoRule
@@ -35,7 +35,7 @@ def reports_submitted(studio: Studio, first: date, last: date, least: Decimal | 
         submitted_at__date__range=(first, last),
     )
     wanted, number = least or REPORTS_LEAST, handed_in.count()
-    return Measure(f"{number}篇，应有{wanted.normalize():f}篇", number >= wanted)
+    return Measure(f"{number}篇，应有{plain(wanted)}篇", number >= wanted)
 
 
 @counts(AutoRule.SOLVED_EACH_QUARTER)

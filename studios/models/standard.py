@@ -5,13 +5,28 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.enums import Role
 from core import clock
 from core.constraints import set_when
-from studios.enums import AutoRule, Checker, CheckStatus
+from studios.enums import BEING_CHECKED_BY_ITSELF, AutoRule, Checker, CheckStatus
 from studios.models.area import within
 from studios.workflow import CHECK
+
+
+class StandardQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody inside may read what their county asks of its studios."""
+        return self.filter(committee_id=user.committee_id)
+
+    def in_use(self):
+        return self.filter(is_active=True)
+
+    def asked_of(self, studio):
+        """Those for studios of all kinds, and those for any kind that this studio is of."""
+        kinds = Q(kinds=None) | Q(kinds__in=studio.kinds.all())
+        return self.in_use().filter(kinds, committee_id=studio.committee_id).distinct()
 
 
 class Standard(models.Model):
@@ -28,6 +43,8 @@ class Standard(models.Model):
     )
     order = models.PositiveIntegerField("排序", default=0)
     is_active = models.BooleanField("在用", default=True)
+
+    objects = StandardQuerySet.as_manager()
 
     class Meta:
         verbose_name = "标准"
@@ -69,14 +86,37 @@ class StandardItem(models.Model):
     def __str__(self):
         return self.label
 
+    @property
+    def is_automatic(self) -> bool:
+        """The portal counts it by itself; nobody is asked."""
+        return bool(self.rule)
+
 
 class StandardCheckQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The county's own people read how its studios stand."""
         return self.filter(studio__committee_id=user.committee_id)
 
+    def with_studio(self):
+        """Still the studio's to fill in, or its again."""
+        return self.filter(status__in=BEING_CHECKED_BY_ITSELF)
+
     def awaiting_check(self):
         return self.filter(status=CheckStatus.SUBMITTED)
+
+    def concluded(self):
+        return self.filter(status=CheckStatus.CONCLUDED)
+
+    def of_staff(self, user):
+        """Those of the studios for which this person is convener or liaison officer."""
+        keys = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
+            Role.LIAISON, "studios.Studio"
+        )
+        return self.filter(studio__in=keys)
+
+    def awaiting(self, user):
+        """Handed in, and this person's to check; nobody checks what they handed in themselves."""
+        return self.awaiting_check().checked_by(user).exclude(submitted_by=user)
 
     def checked_by(self, user):
         """Those that are this person's to check: of the township, or of the special committee."""
@@ -133,9 +173,24 @@ class StandardCheck(models.Model):
     def __str__(self):
         return f"{self.studio}{self.year}年{self.standard}"
 
+    def get_absolute_url(self):
+        return reverse("studios:check", args=[self.pk])
+
     @property
     def committee(self):
         return self.studio.committee
+
+    @property
+    def committee_id(self) -> int:
+        return self.studio.committee_id
+
+    @property
+    def is_with_studio(self) -> bool:
+        return self.status in BEING_CHECKED_BY_ITSELF
+
+    @property
+    def is_concluded(self) -> bool:
+        return self.status == CheckStatus.CONCLUDED
 
 
 def evidence_path(mark: "StandardMark", name: str) -> str:
