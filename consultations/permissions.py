@@ -218,6 +218,8 @@ ROSTER = {
     "generate": runs_studio,
     "arrange": runs_studio,
     "publish": runs_studio,
+    # Drafts for a whole year, of all studios; each is still looked through and published by its own.
+    "plan_year": is_office,
 }
 SHIFT = {
     "register": runs_studio | sits_there,
@@ -239,7 +241,7 @@ SEAT = {
 SWAP = {
     "accept": is_asked,
     "decline": is_asked,
-    "withdraw": has_asked,
+    "withdraw": has_asked | is_system,
 }
 
 for noun, table in (
@@ -248,6 +250,8 @@ for noun, table in (
     ("activity", ACTIVITY),
     ("consensusitem", CONSENSUS),
     ("roster", ROSTER),
+    ("dutyrule", {"keep": runs_studio}),
+    ("dutygroup", {"keep": runs_studio}),
     ("dutyshift", SHIFT),
     ("dutyseat", SEAT),
     ("swap", SWAP),

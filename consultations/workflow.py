@@ -118,5 +118,5 @@ SWAP = Workflow(
     states=W,
     accept=("同意", {W.ASKED}, W.ACCEPTED, "被请求的委员"),
     decline=("不同意", {W.ASKED}, W.DECLINED, "被请求的委员"),
-    withdraw=("撤回", {W.ASKED}, W.WITHDRAWN, "申请的委员"),
+    withdraw=("撤回", {W.ASKED}, W.WITHDRAWN, "申请的委员或系统"),
 )

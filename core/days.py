@@ -20,6 +20,11 @@ def short_day(day: date, today: date | None = None) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def weekday(day: date) -> str:
+    """周一"""
+    return f"周{'一二三四五六日'[day.weekday()]}"
+
+
 def moment(at: datetime) -> str:
     """2026年3月2日 09:05, in the county's time."""
     local = timezone.localtime(at) if timezone.is_aware(at) else at

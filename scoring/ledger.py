@@ -65,6 +65,22 @@ def revoke(entry: ScoreEntry, *, remark: str) -> ScoreEntry:
     return counter
 
 
+@transaction.atomic
+def restate(
+    member: Member, merit: Merit, *, source, holds: bool, on: date, remark: str
+) -> ScoreEntry | None:
+    """Let the ledger agree with a record that was corrected: what holds counts, what does not is
+    taken back. However often it changes, each change is one more line with a sign."""
+    lines = ScoreEntry.objects.filter(
+        member=member, merit=merit, source_label=source._meta.label, source_id=source.pk
+    ).order_by("-id")
+    # The first line counts, the second takes it back, the third takes that back…
+    counts = len(lines) % 2 == 1
+    if counts == holds:
+        return None
+    return revoke(lines[0], remark=remark) if lines else award(member, merit, source=source, on=on)
+
+
 @dataclass
 class Row:
     """The lines of one rule code within a year, and how much of them counts."""

@@ -13,6 +13,7 @@ from consultations.models.roster import DutyGroup, DutyRule, Roster, overseen_by
 from consultations.workflow import SHIFT
 from core import clock
 from core.constraints import set_when
+from core.days import weekday
 from studios.models.area import within
 
 
@@ -119,12 +120,24 @@ class DutyShift(models.Model):
         return reverse("consultations:shift", args=[self.pk])
 
     @property
+    def seats_wanted(self) -> int:
+        """How many should sit here, as its rule says; at least one."""
+        return (self.rule.seats if self.rule else 0) or 1
+
+    @property
     def committee(self):
         return self.studio.committee
 
     @property
     def committee_id(self) -> int:
         return self.studio.committee_id
+
+    @property
+    def when(self) -> str:
+        """3月5日（周四）上午 9:00—11:30"""
+        hours = f"{self.starts_at:%-H:%M}—{self.ends_at:%-H:%M}"
+        period = self.get_period_display()
+        return f"{self.on.month}月{self.on.day}日（{weekday(self.on)}）{period} {hours}"
 
     @property
     def is_published(self) -> bool:
