@@ -8,6 +8,7 @@ from accounts.enums import Role
 from core import clock
 from core.constraints import set_when
 from studios.enums import IN_THE_STUDIOS_HANDS, PaperKind, PaperStatus
+from studios.models.area import within
 from studios.workflow import PAPER
 
 
@@ -26,6 +27,21 @@ class PaperQuerySet(models.QuerySet):
 
     def filed(self):
         return self.filter(status=PaperStatus.FILED)
+
+    def in_the_studios_hands(self):
+        """Begun, and not yet handed in."""
+        return self.filter(status__in=IN_THE_STUDIOS_HANDS)
+
+    def of_township(self, user):
+        """Those from places of which this person is the township."""
+        return self.filter(studio__area__in=within(user.scopes(Role.TOWNSHIP, "studios.Area")))
+
+    def run_by(self, user):
+        """Those of the studios whose convener or liaison officer this person is."""
+        keys = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
+            Role.LIAISON, "studios.Studio"
+        )
+        return self.filter(studio__in=keys)
 
 
 class Paper(models.Model):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from studios.enums import OPEN_TO_PUBLIC, AffiliationRole, StudioStatus
 from studios.models.area import place_name
+from studios.models.paper import Paper
 from studios.workflow import STUDIO
 
 
@@ -56,6 +57,12 @@ class StudioQuerySet(models.QuerySet):
             Role.LIAISON, "studios.Studio"
         )
         return self.filter(pk__in=keys)
+
+    def owing(self, term):
+        """Those that receive, did so in the days of this paper, and have not begun to write it."""
+        begun = Paper.objects.filter(studio=models.OuterRef("pk"), kind=term.kind, year=term.year)
+        opened = Q(opened_on=None) | Q(opened_on__lte=term.last)
+        return self.open_to_public().filter(opened, ~models.Exists(begun))
 
 
 class Studio(models.Model):
@@ -159,3 +166,12 @@ class Studio(models.Model):
         """The affiliations of this studio that have not ended, conveners first."""
         rows = self.affiliations.filter(ends_on=None).select_related("member")
         return rows.filter(role__in=roles) if roles else rows
+
+    def line(self) -> list["Studio"]:
+        """Itself and the stations above it, the nearest first."""
+        found: list[Studio] = []
+        studio: Studio | None = self
+        while studio is not None and studio not in found:
+            found.append(studio)
+            studio = studio.parent
+        return found
