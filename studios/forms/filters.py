@@ -3,8 +3,10 @@
 from typing import Any
 
 import django_filters
+from django.db.models import CharField, F, Q, QuerySet, Value
 
-from studios.models import Area, Member, Sector, Studio, StudioKind
+from studios.forms.places import in_tree_order
+from studios.models import Area, Member, Sector, SpecialCommittee, Studio, StudioKind
 from studios.models.area import within
 
 
@@ -35,14 +37,15 @@ class StudioFilter(django_filters.FilterSet):
 
 
 class MemberFilter(django_filters.FilterSet):
-    """By sector and by studio."""
+    """By sector, studio, special committee, place and party."""
 
-    sector = django_filters.ModelChoiceFilter(
-        label="界别", queryset=Sector.objects.none(), empty_label="全部"
+    sector = django_filters.ChoiceFilter(label="界别", empty_label="全部")
+    studio = django_filters.ChoiceFilter(label="工作室", empty_label="全部", method="belonging_to")
+    special_committee = django_filters.ChoiceFilter(
+        label="专委会", empty_label="全部", method="of_committee"
     )
-    studio = django_filters.ModelChoiceFilter(
-        label="工作室", queryset=Studio.objects.none(), empty_label="全部", method="belonging_to"
-    )
+    area = django_filters.ChoiceFilter(label="地方", empty_label="全部", method="tied_to")
+    party = django_filters.ChoiceFilter(label="党派", empty_label="全部")
 
     class Meta:
         model = Member
@@ -50,9 +53,47 @@ class MemberFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        committees = self.queryset.values("committee")
-        self.filters["sector"].field.queryset = Sector.objects.filter(committee__in=committees)
-        self.filters["studio"].field.queryset = Studio.objects.filter(committee__in=committees)
+        for name, choices in _offered(self.queryset).items():
+            self.filters[name].extra["choices"] = choices
 
     def belonging_to(self, members, name, studio):
-        return members.of_studio(studio)
+        return members.belonging_to(pk=studio)
+
+    def of_committee(self, members, name, committee):
+        """As the first special committee or as the second."""
+        return members.filter(Q(special_committee=committee) | Q(second_committee=committee))
+
+    def tied_to(self, members, name, area):
+        """To the place itself and to everything that lies in it."""
+        return members.tied_to(within({int(area)}))
+
+
+def _offered(members: QuerySet[Member]) -> dict[str, list[tuple[Any, str]]]:
+    """What a list of members can be narrowed by, all of it in one query."""
+    county = {"committee__in": members.order_by().values("committee")}
+    kinds = {
+        "sector": Sector.objects.filter(**county),
+        "special_committee": SpecialCommittee.objects.filter(**county),
+        "studio": Studio.objects.filter(**county),
+        "area": Area.objects.filter(**county),
+        "party": Member.objects.filter(**county).exclude(party=""),
+    }
+    parts = [
+        rows.order_by().values_list(
+            Value(kind, CharField()),
+            Value(0) if kind == "party" else F("pk"),
+            "party" if kind == "party" else "name",
+            Value(0) if kind in ("party", "studio") else F("order"),
+        )
+        for kind, rows in kinds.items()
+    ]
+    found: dict[str, list[tuple[int, str, int]]] = {kind: [] for kind in kinds}
+    for kind, key, name, order in parts[0].union(*parts[1:]):
+        found[kind].append((key, name, order))
+    offered: dict[str, list[tuple[Any, str]]] = {
+        kind: [(key, name) for key, name, _ in sorted(rows, key=lambda row: (row[2], row[1]))]
+        for kind, rows in found.items()
+    }
+    offered["area"] = list(in_tree_order(found["area"]))
+    offered["party"] = [(name, name) for _, name in offered["party"]]
+    return offered

@@ -1,5 +1,6 @@
 """Members and where they belong."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from studios.enums import AffiliationRole, Basis, Ending, MemberStatus
+from studios.models.tenure import Leave, MemberPlace
 from studios.workflow import MEMBER
 
 
@@ -31,9 +33,59 @@ class MemberQuerySet(models.QuerySet):
         """Those whom a studio has invited and who are no members of the CPPCC (特邀)."""
         return self.filter(is_cppcc_member=False)
 
+    def counted(self):
+        """Those who stand in the statistics of members: in office, and not merely invited."""
+        return self.active().cppcc()
+
+    def on_leave(self, on: date):
+        """In office, and away on `on` (请假)."""
+        return self.active().filter(pk__in=Leave.objects.in_force(on).values("member"))
+
     def of_studio(self, studio):
         """Those who belong to `studio` now."""
         return self.filter(affiliations__studio=studio, affiliations__ends_on=None).distinct()
+
+    def belonging_to(self, **studio):
+        """Those who belong to such studios now; of who has left, those who ever did."""
+        rows = Affiliation.objects.filter(
+            Q(ends_on=None) | Q(member__status=MemberStatus.ARCHIVED),
+            **{f"studio__{name}": value for name, value in studio.items()},
+        )
+        return self.filter(pk__in=rows.values("member"))
+
+    def tied_to(self, areas: Collection[int]):
+        """Those who live, work, keep contact, help or have their studio in these places (四地)."""
+        named = MemberPlace.objects.filter(area__in=areas).values("member")
+        return self.filter(pk__in=named) | self.belonging_to(area__in=areas)
+
+    def matching(self, text: str):
+        """In whose file every word is found: name, sound, posts, sector, studio, place."""
+        found = self
+        for word in text.split()[:5]:
+            here = Q()
+            for path in SOUGHT_IN_THE_FILE:
+                here |= Q(**{f"{path}__icontains": word})
+            for rows in (_affiliations_named(word), _places_named(word)):
+                here |= Q(pk__in=rows.values("member"))
+            found = found.filter(here)
+        return found
+
+
+SOUGHT_IN_THE_FILE = ("name", "pinyin", "post", "cppcc_post", "party", "sector__name")
+
+
+def _affiliations_named(word: str):
+    named = Q(studio__name__icontains=word) | Q(studio__group_name__icontains=word)
+    named |= Q(studio__area__name__icontains=word) | Q(studio__area__parent__name__icontains=word)
+    return Affiliation.objects.filter(
+        Q(ends_on=None) | Q(member__status=MemberStatus.ARCHIVED), named
+    )
+
+
+def _places_named(word: str):
+    return MemberPlace.objects.filter(
+        Q(area__name__icontains=word) | Q(area__parent__name__icontains=word)
+    )
 
 
 class Member(models.Model):
@@ -109,6 +161,15 @@ class Member(models.Model):
 
     def get_absolute_url(self):
         return reverse("studios:member", args=[self.pk])
+
+    @property
+    def letter(self) -> str:
+        """The letter under which the name stands on a roll."""
+        return self.pinyin[:1].upper() or "#"
+
+    @property
+    def is_archived(self) -> bool:
+        return self.status == MemberStatus.ARCHIVED
 
 
 class AffiliationQuerySet(models.QuerySet):
