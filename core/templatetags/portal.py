@@ -1,18 +1,21 @@
 """What templates ask of the house: the reader's steps, the office's words, days as said."""
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from core import access, clock, crypto, days, icons
 from core.wording import say, scope_of
 
 # A deadline without a warning day of its own is near from here on.
 NEAR = timedelta(days=2)
+
+NOT_IN_A_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 register = template.Library()
 
@@ -87,6 +90,21 @@ def qs(context: RequestContext, **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def panel(context: RequestContext, shown: Any) -> SafeString:
+    """A box that an app above has brought to this page (`core.panels`), with its own words only."""
+    template = context.template.engine.get_template(shown.template)
+    return template.render(context.new({"panel": shown.context} | shown.context))
+
+
+@register.filter
+def ld_json(facts: dict[str, Any]) -> SafeString:
+    """Facts for machines (schema.org) as a block of data that cannot end too early."""
+    data = json.dumps(facts, ensure_ascii=False).translate(NOT_IN_A_SCRIPT)
+    block = mark_safe(data)  # noqa: S308 - nothing in it can end the block
+    return format_html('<script type="application/ld+json">{}</script>', block)
 
 
 def _local_day(value: date | datetime) -> date:

@@ -52,6 +52,12 @@ class Place(NamedTuple):
     parent: int | None
     name: str
     level: str
+    committee: int
+
+
+def places() -> dict[int, Place]:
+    """Every place with its key, in the order in which the counties list them."""
+    return _tree.get()
 
 
 def above(key: int | None) -> list[int]:
@@ -85,9 +91,9 @@ def place_name(key: int) -> str:
 
 
 def _load() -> dict[int, Place]:
-    fields = ("pk", "parent_id", "name", "level")
-    rows: Iterable[tuple[int, int | None, str, str]] = Area.objects.order_by().values_list(*fields)
-    return {key: Place(parent, name, level) for key, parent, name, level in rows}
+    fields = ("pk", "parent_id", "name", "level", "committee_id")
+    rows: Iterable[tuple[int, int | None, str, str, int]] = Area.objects.values_list(*fields)
+    return {key: Place(*facts) for key, *facts in rows}
 
 
 _tree: Cached[dict[int, Place]] = Cached(Area.version_name, _load)

@@ -1,22 +1,28 @@
 """The public directory of studios (工作室名录), and what hangs on a studio's door."""
 
+from functools import partial
+
 import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from core import clock
 from core.access import can
 from core.lists import Column, Listing
+from core.panels import panels_of
 from core.views import listing_response
-from studios.forms.filters import StudioFilter
+from studios.forms.directory import StudioFilter, matching
+from studios.lineage.directory import WAYS
+from studios.lineage.openings import facts_of
 from studios.models import Studio
 
 COLUMNS = [
     Column("名称", "name", width=28),
-    Column("所在区域", "area"),
+    Column("所在区域", "place", width=24),
     Column("地址", "address", width=36),
     Column("电话", "phone"),
     Column("接待时间", "hours", width=36),
@@ -24,49 +30,69 @@ COLUMNS = [
 ]
 
 
+# No county has more; a page of them all is still read in one go.
+MOST = 500
+SIZES = ("a4", "a3")
+# From here on members' posts are left off the poster, so that it stays one sheet.
+CROWD = 24
+
+
 @login_not_required
 @require_safe
 def studio_list(request):
-    """All studios: by township, by kind, by name; the office also sees those not open."""
-    is_inside = request.user.is_authenticated
-    studios = Studio.objects.visible_to(request.user)
+    """All studios: by place, by kind, by name; the office also sees those not open."""
+    listing = Listing(
+        request.GET,
+        tabs=_tabs(request.user),
+        default="open",
+        filterset=partial(StudioFilter, county=getattr(request.user, "committee_id", None)),
+        order=("code",),
+        search=matching,
+        columns=COLUMNS,
+        per_page=MOST,
+    )
+    by = request.GET.get("by", "")
+    by = by if by in WAYS else "place"
+    context = {
+        "title": "委员工作室",
+        "ways": [(key, label, key == by) for key, (label, _) in WAYS.items()],
+        "heaps": SimpleLazyObject(lambda: WAYS[by][1](listing.rows)),
+    }
+    return listing_response(request, listing, "studios/studio_list.html", context)
+
+
+def _tabs(user):
+    studios = Studio.objects.visible_to(user)
     tabs = {"open": ("正在接待", studios.open_to_public())}
-    if is_inside:
+    if user.is_authenticated:
         tabs |= {
             "preparing": ("筹建", studios.not_yet_open()),
             "closed": ("停用与摘牌", studios.out_of_use()),
         }
-    tabs = {
-        key: (label, rows.select_related("area", "committee").prefetch_related("kinds"))
+    return {
+        key: (label, rows.select_related("committee").prefetch_related("kinds"))
         for key, (label, rows) in tabs.items()
     }
-    listing = Listing(
-        request.GET,
-        tabs=tabs,
-        default="open",
-        filterset=StudioFilter,
-        order=("code",),
-        search=("name__icontains", "address__icontains", "area__name__icontains"),
-        columns=COLUMNS,
-        per_page=24,
-    )
-    return listing_response(request, listing, "studios/studio_list.html", {"title": "委员工作室"})
 
 
 @login_not_required
 @require_safe
 def studio(request, code):
-    """One studio: where, when, who; and the way in for a citizen. No private telephone numbers."""
-    shown = _find(request, code)
-    people = list(shown.people_on(clock.today()))
-    is_keeper = request.user.is_authenticated and can(request.user, "edit", shown)
+    """One studio (网上工作室): where, when, who, what came of it; the way in for a citizen. No
+    private telephone numbers."""
+    shown, today, user = _find(request, code), clock.today(), request.user
+    is_inside = getattr(user, "committee_id", None) == shown.committee_id
     context = {
         "studio": shown,
         "committee": shown.committee,
-        "groups": _by_post(people),
+        "groups": _by_post(shown.people_on(today).select_related("member__sector")),
         "kinds": shown.kinds.all(),
+        "covers": shown.covers.all(),
         "children": shown.children.open_to_public(),
-        "is_keeper": is_keeper,
+        "facts": facts_of(shown, shown.openings.all(), settings.SITE_URL, today),
+        "panels": panels_of(shown, user, today),
+        "is_inside": is_inside,
+        "is_keeper": is_inside and can(user, "edit", shown),
     }
     return render(request, "studios/studio.html", context)
 
@@ -86,12 +112,16 @@ def qr(request, code):
 @login_not_required
 @require_safe
 def poster(request, code):
-    """The sheet for the studio's door (二维码牌), A4."""
-    shown = _find(request, code)
+    """The sheet for the studio's door (二维码牌, D26): A4 or A3, one page."""
+    shown, size = _find(request, code), request.GET.get("size")
+    people = list(shown.people_on(clock.today()))
     context = {
         "studio": shown,
         "committee": shown.committee,
+        "groups": _by_post(people),
+        "is_crowd": len(people) > CROWD,
         "address": f"{settings.SITE_URL}{shown.public_url}",
+        "size": size if size in SIZES else SIZES[0],
     }
     return render(request, "studios/poster.html", context)
 
