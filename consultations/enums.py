@@ -239,6 +239,14 @@ class SeatStatus(models.TextChoices):
 ON_DUTY = {SeatStatus.EXPECTED, SeatStatus.SERVED}
 
 
+class AtTheDesk(models.TextChoices):
+    """How a visitor's matter goes on (接待处理). Handbook 3.5.1."""
+
+    KEEP = "keep", "登记留办：由工作室受理、办理和答复"
+    ANSWER = "answer", "当场答复"
+    REFER = "refer", "指引到其他渠道"
+
+
 class SwapStatus(models.TextChoices):
     """What the other said (换班申请状态)."""
 

@@ -1,7 +1,12 @@
 """What the records of this app can tell without being changed by it: where a matter stands, and for
 the pages below (`core.chapters`, `core.panels`) what a studio did and what it has to show."""
 
-from consultations.lineage import chapters, measures, panels  # noqa: F401 - they say what they know
+from consultations.lineage import (  # noqa: F401 - they say what they know
+    chapters,
+    desk,
+    measures,
+    panels,
+)
 from consultations.lineage.stages import StageView, Turn, stages_of, turn_of
 
 __all__ = ["StageView", "Turn", "stages_of", "turn_of"]

@@ -63,6 +63,11 @@ class ReasonCode(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def door(self) -> str:
+        """The channel and its telephone, as it is read out."""
+        return " ".join(part for part in (self.channel, self.phone) if part)
+
 
 class StageLimit(models.Model):
     """How long one step inside the studio may take (环节期限): a row of the county's profile."""

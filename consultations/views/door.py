@@ -58,14 +58,17 @@ def raised(request, code):
     return render(request, "consultations/raised.html", page)
 
 
-def hand_over(request, issue, tracking_code):
-    """Keep the slip for the next page, and nowhere else."""
+def hand_over(request, issue, tracking_code, *, shift=None, guidance=None):
+    """Keep the slip for the next page, and nowhere else; from a duty desk, the way back to it."""
     request.session[SLIP] = {
         "number": issue.number,
         "code": tracking_code,
         "title": issue.title,
         "pk": issue.pk,
         "has_contact": hasattr(issue, "contact"),
+        "shift": shift and shift.pk,
+        "is_answered": bool(issue.answer),
+        "guidance": guidance and {"words": guidance.guidance, "door": guidance.door},
     }
     return redirect("consultations:raised", issue.studio.code)
 
