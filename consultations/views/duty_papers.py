@@ -1,0 +1,48 @@
+"""The papers of duty as files (导出): a month's roster, reception register and log."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+
+from consultations.actions.duty_papers import PAPERS, title_of, word
+from consultations.models import Roster
+from core.views import excel_response
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ROSTER = "roster"
+
+
+def duty_paper(request, code, year, month, paper, ending):
+    """A month on paper (D01、D02); registers and logs are for those who oversee the studio."""
+    rosters = Roster.objects.visible_to(request.user)
+    if paper != ROSTER:
+        rosters = rosters.books_open_to(request.user)
+    if paper not in PAPERS or ending not in WRITERS:
+        raise Http404
+    rosters = rosters.select_related("studio__committee")
+    roster = get_object_or_404(rosters, studio__code=code, month=_first_of(year, month))
+    return WRITERS[ending](paper, roster, request.user)
+
+
+def _word(paper, roster, reader):
+    name = f"{title_of(PAPERS[paper], roster)}.docx"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    content = word(PAPERS[paper], paper, roster, reader)
+    return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": disposition})
+
+
+def _excel(paper, roster, reader):
+    form = PAPERS[paper]
+    return excel_response(title_of(form, roster), form.columns, form.lines(roster, reader))
+
+
+WRITERS = {"docx": _word, "xlsx": _excel}
+
+
+def _first_of(year, month):
+    try:
+        return date(year, month, 1)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
