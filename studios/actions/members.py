@@ -80,8 +80,9 @@ def edit(
     member.workflow.target("edit", member.status)
     if not facts.get("is_cppcc_member", member.is_cppcc_member):
         facts |= OF_NO_TERM
-    if not facts.get("pinyin") and ("pinyin" in facts or facts.get("name", "") != member.name):
-        facts["pinyin"] = pinyin_of(facts.get("name") or member.name)
+    name = facts.get("name", member.name)
+    if not facts.get("pinyin") and ("pinyin" in facts or name != member.name):
+        facts["pinyin"] = pinyin_of(name)
     term = member.term
     changed = [_label(name) for name, new in facts.items() if getattr(member, name) != new]
     save_edit(member, seen_version, by=by, **facts)
