@@ -5,19 +5,22 @@ and no text of an instruction (批示) in them. A line is public only when its m
 verb in `public_steps`, and then its remark is shown to whoever holds the tracking code.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from audit import seals
 from audit.models import START, Entry, EntryQuerySet
-from core import clock
+from core import bulk, clock
 from core.access import permission_name, require
 from core.wording import say, scope_of
 from core.workflow import NotAllowedNow
 
 # A line loses the race for its number once per rival; nobody has this many.
 PATIENCE = 500
+MOST_KEYS = 1000  # in one statement
+BUSY = "该事项正被多人同时办理，请稍后重试。"
 
 
 def advance(obj: Any, verb: str, *, by: Any, remark: str = "", **changes: Any) -> Entry:
@@ -67,6 +70,40 @@ def record(
     )
 
 
+def record_all(
+    objs: Sequence[Any],
+    verb: str,
+    *,
+    by: Any,
+    label: str,
+    remarks: Sequence[str] = (),
+    after: str = "",
+) -> None:
+    """Write one line about each of many matters of one kind, in few statements (批量登记)."""
+    if not objs:
+        return
+    last = _last_lines(objs)
+    lines = [
+        _line(
+            obj,
+            last.get(obj.pk),
+            scope=scope_of(obj),
+            verb=verb,
+            label=label,
+            after=after,
+            by=by,
+            by_name=getattr(by, "name", "") or by.get_username(),
+            remark=remark,
+        )
+        for obj, remark in zip(objs, remarks or [""] * len(objs), strict=True)
+    ]
+    try:
+        with transaction.atomic():
+            bulk.insert(lines)
+    except IntegrityError as error:
+        raise NotAllowedNow(BUSY) from error
+
+
 def history_of(obj: Any) -> EntryQuerySet:
     """Everything that happened to one matter, newest first, as its page shows it."""
     return Entry.objects.about(obj).order_by("-seq")
@@ -81,16 +118,7 @@ def _write(obj: Any, **fields: Any) -> Entry:
     """Append to the chain of one matter; whoever loses the race for a number takes the next."""
     lines = Entry.objects.about(obj).order_by("-seq")
     for _ in range(PATIENCE):
-        last = lines.only("seq", "digest").first()
-        entry = Entry(
-            subject_label=obj._meta.label,
-            subject_id=obj.pk,
-            seq=last.seq + 1 if last else 1,
-            previous=last.digest if last else START,
-            at=clock.now(),
-            **fields,
-        )
-        entry.digest = entry.computed_digest()
+        entry = _line(obj, lines.only("seq", "digest").first(), **fields)
         try:
             with transaction.atomic():
                 entry.save(force_insert=True)
@@ -98,7 +126,34 @@ def _write(obj: Any, **fields: Any) -> Entry:
         except IntegrityError:
             if not lines.filter(seq=entry.seq).exists():
                 raise
-    raise NotAllowedNow("该事项正被多人同时办理，请稍后重试。")
+    raise NotAllowedNow(BUSY)
+
+
+def _line(obj: Any, last: Entry | None, **fields: Any) -> Entry:
+    """The line that follows `last` in the chain of one matter."""
+    entry = Entry(
+        subject_label=obj._meta.label,
+        subject_id=obj.pk,
+        seq=last.seq + 1 if last else 1,
+        previous=last.digest if last else START,
+        at=clock.now(),
+        **fields,
+    )
+    entry.digest = entry.computed_digest()
+    return entry
+
+
+def _last_lines(objs: Sequence[Any]) -> dict[int, Entry]:
+    """The end of the chain of each, for those about which something was written before."""
+    found: dict[int, Entry] = {}
+    keys = [obj.pk for obj in objs]
+    for start in range(0, len(keys), MOST_KEYS):
+        lines = Entry.objects.filter(
+            subject_label=objs[0]._meta.label, subject_id__in=keys[start : start + MOST_KEYS]
+        )
+        for line in lines.only("subject_id", "seq", "digest").order_by("seq"):
+            found[line.subject_id] = line
+    return found
 
 
 def _label(scope: str, verb: str, obj: Any) -> str:

@@ -24,6 +24,11 @@ class FileType:
     group: str
     signature: re.Pattern[bytes]
     inside: str = ""
+    # A sheet of rows is an office file, and taken too where only tables are.
+    is_table: bool = False
+
+    def is_among(self, groups: Collection[str]) -> bool:
+        return self.group in groups or (self.is_table and "table" in groups)
 
 
 def _starts(text: bytes) -> re.Pattern[bytes]:
@@ -37,31 +42,37 @@ TYPES = {
     "webp": FileType("image", re.compile(rb"RIFF....WEBP", re.DOTALL)),
     "pdf": FileType("pdf", _starts(b"%PDF-")),
     "doc": FileType("office", _starts(_OLE)),
-    "xls": FileType("office", _starts(_OLE)),
+    "xls": FileType("office", _starts(_OLE), is_table=True),
     "ppt": FileType("office", _starts(_OLE)),
     "wps": FileType("office", _starts(_OLE)),
     "docx": FileType("office", _starts(_ZIP), inside="word/"),
-    "xlsx": FileType("office", _starts(_ZIP), inside="xl/"),
+    "xlsx": FileType("office", _starts(_ZIP), inside="xl/", is_table=True),
     "pptx": FileType("office", _starts(_ZIP), inside="ppt/"),
     "ofd": FileType("office", _starts(_ZIP), inside="OFD.xml"),
+    # Text has no signature: what it holds is looked at below.
+    "csv": FileType("table", re.compile(b"")),
 }
 GROUP_NAMES = {
     "image": "图片（jpg、png、webp）",
     "pdf": "PDF",
     "office": "Word、Excel、PPT、WPS、OFD文档",
+    "table": "Excel表格（xlsx、xls）和CSV",
 }
+# Office software writes the one or the other; the second takes in all of GBK.
+TEXT_CODES = ("utf-8-sig", "gb18030")
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def endings(groups: Collection[str]) -> list[str]:
     """The file endings of these groups, for the browser's file dialogue."""
-    return [f".{ending}" for ending, known in TYPES.items() if known.group in groups]
+    return [f".{ending}" for ending, known in TYPES.items() if known.is_among(groups)]
 
 
 def check(file: IO[bytes], name: str, groups: Collection[str]) -> None:
     """Raise a `ValidationError` that says what is wrong; reads little, unpacks nothing."""
     ending = name.rpartition(".")[2].lower()
     known = TYPES.get(ending)
-    if known is None or known.group not in groups:
+    if known is None or not known.is_among(groups):
         wanted = "、".join(GROUP_NAMES[group] for group in groups)
         raise ValidationError(f"不能上传“{name}”：只接受{wanted}。", code="ending")
     file.seek(0)
@@ -73,7 +84,24 @@ def check(file: IO[bytes], name: str, groups: Collection[str]) -> None:
         _check_package(file, name, known.inside)
     elif known.group == "image":
         _check_picture(file, name)
+    elif known.group == "table":
+        file.seek(0)
+        text_of(file.read())
     file.seek(0)
+
+
+def text_of(content: bytes) -> str:
+    """The text of a CSV, in UTF-8 or GBK; nothing else passes, whatever its name says."""
+    for code in TEXT_CODES:
+        try:
+            text = content.decode(code)
+        except UnicodeDecodeError:
+            continue
+        if not _NOT_TEXT.search(text):
+            return text
+    raise ValidationError(
+        "CSV文件的编码读不懂，请在Excel里另存为xlsx，或存为UTF-8的CSV再上传。", code="content"
+    )
 
 
 def _check_package(file: IO[bytes], name: str, inside: str) -> None:

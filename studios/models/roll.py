@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from core import clock
 from core.crypto import EncryptedTextField
@@ -37,3 +38,6 @@ class Roll(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("studios:roll", args=[self.pk])
