@@ -246,5 +246,7 @@ TICK_SECONDS = env.float("TICK_SECONDS", default=20 if DEMO else 60)
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "notices.tasks.deliver", "schedule": TICK_SECONDS},
     "sweep": {"task": "petitions.tasks.sweep", "schedule": TICK_SECONDS},
+    "remind": {"task": "consultations.tasks.remind_of_duty", "schedule": TICK_SECONDS},
+    "forget_rolls": {"task": "studios.tasks.forget_rolls", "schedule": crontab(minute=30)},
     "seal": {"task": "audit.tasks.seal_yesterday", "schedule": crontab(hour=2, minute=0)},
 }

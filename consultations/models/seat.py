@@ -22,11 +22,13 @@ class DutySeatQuerySet(models.QuerySet):
         """Expected, or has served."""
         return self.filter(status__in=ON_DUTY)
 
+    def published(self):
+        """On a roster that everybody may read."""
+        return self.filter(shift__roster__status=RosterStatus.PUBLISHED)
+
     def planned(self):
         """At a shift of a published roster that is still to be held or to be confirmed."""
-        return self.filter(
-            shift__roster__status=RosterStatus.PUBLISHED, shift__status=ShiftStatus.PLANNED
-        )
+        return self.published().filter(shift__status=ShiftStatus.PLANNED)
 
     def gaps(self, on: date):
         """Places to come that nobody fills (缺人): excused and not yet substituted, or kept for a
