@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -10,9 +10,11 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import User
 from consultations.enums import IssueStatus
-from consultations.models import Activity, ConsensusItem, Issue, Topic
+from consultations.models import Activity, ConsensusItem, DutySeat, DutyShift, Issue, Swap, Topic
 from core.paging import capped, capped_counts
 from petitions.models import Assignment, OpinionReport, Proposal
+from studios.enums import Checker
+from studios.models import StandardCheck, Studio
 
 SHOWN = 5
 
@@ -111,6 +113,10 @@ def of_studio(user: User, on: date) -> Iterator[Queue]:
         "?tab=confirmation",
         "活动须由记录人以外的人确认后才计入履职。",
     )
+    checks = StandardCheck.objects.with_studio().of_staff(user).select_related("standard")
+    # Of the two states, “returned” comes last in the alphabet and first on the desk.
+    page, hint = "studios:check_list", "退回补充的排在前面；能由平台核算的不用填。"
+    yield queue("标准自查待完成", checks.order_by("-status", "id"), page, "?tab=mine", hint)
 
 
 def of_member(user: User, on: date) -> Iterator[Queue]:
@@ -132,6 +138,29 @@ def of_member(user: User, on: date) -> Iterator[Queue]:
     )
 
 
+def of_duty(user: User, on: date) -> Iterator[Queue]:
+    """A convener or liaison officer: which shifts lack somebody, and of which nobody has said who
+    came; one's own is confirmed by the other."""
+    shifts = DutyShift.objects.filter(studio__in=Studio.objects.run_by(user))
+    held = shifts.awaiting_confirmation(on).exclude(seats__member__user=user)
+    page = "consultations:shift_list"
+    yield queue("待确认的值班", held.order_by("on", "id"), page, "?tab=confirmation")
+    gaps = DutySeat.objects.gaps(on).filter(shift__studio__in=Studio.objects.run_by(user))
+    rows = gaps.select_related("member", "shift__studio")
+    hint = "请假的还没有人替，或委员已离任、在请假。点开安排替班。"
+    yield queue("值班缺人", rows, page, "?tab=gaps", hint)
+
+
+def of_own_duty(user: User, on: date) -> Iterator[Queue]:
+    """A member: what others ask of me, and where I sit within a week."""
+    asked = Swap.objects.awaiting(user.member, on)
+    rows = asked.select_related("seat__member", "seat__shift__studio", "to_member")
+    yield queue("请我换班，待答复", rows, "consultations:my_duty")
+    mine = DutyShift.objects.published().of_member(user.member).to_come(on)
+    week = mine.filter(on__lt=on + timedelta(days=7))
+    yield queue("我的值班", week.select_related("studio"), "consultations:my_duty")
+
+
 def of_township(user: User, on: date) -> Iterator[Queue]:
     """A township party office: which topics wait for my decision."""
     topics = Topic.objects.visible_to(user).select_related("studio").order_by("proposed_at")
@@ -140,6 +169,7 @@ def of_township(user: User, on: date) -> Iterator[Queue]:
     yield queue("待点题", new, page, "?tab=decision")
     back = topics.filter(status="shelved", review_on__lte=on)
     yield queue("缓议到期，请复议", back, page, "?tab=decision")
+    yield _to_check(user, Checker.TOWNSHIP)
 
 
 def of_office(user: User, on: date) -> Iterator[Queue]:
@@ -203,6 +233,14 @@ def of_committee_staff(user: User, on: date) -> Iterator[Queue]:
     yield queue("对口工作室：待协商的议题", waiting, page, "?tab=consultation")
     late = Assignment.objects.visible_to(user).overdue(on).select_related("lead_unit")
     yield queue("对口工作室：逾期未答复", late, "petitions:assignment_list", "?tab=overdue")
+    yield _to_check(user, Checker.COMMITTEE)
+
+
+def _to_check(user: User, checker: Checker) -> Queue:
+    """What studios say of themselves against a standard, and somebody has to look at."""
+    checks = StandardCheck.objects.awaiting(user).filter(standard__checker=checker)
+    rows = checks.select_related("standard").order_by("submitted_at", "id")
+    return queue("待核验的自查", rows, "studios:check_list", "?tab=awaiting")
 
 
 Maker = Callable[[User, date], Iterator[Queue]]
@@ -214,6 +252,9 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     (Role.TOWNSHIP, of_township),
     (Role.CONVENER, of_studio),
     (Role.LIAISON, of_studio),
+    (Role.CONVENER, of_duty),
+    (Role.LIAISON, of_duty),
+    ("member", of_own_duty),
     ("member", of_member),
     (Role.LEADER, of_leader),
     (Role.COMMITTEE_STAFF, of_committee_staff),

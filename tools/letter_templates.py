@@ -7,6 +7,7 @@ is filled in by `core.letters`. A county may open the file in Word and change it
 from pathlib import Path
 
 from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,6 +17,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "templates" / "letters"
 RED = RGBColor(0xFF, 0, 0)
 TITLE, SONG, FANG, HEI, KAI = "方正小标宋简体", "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 WIDTH = Mm(156)
+CHECK_WIDTHS = (19, 49, 14, 40, 16, 32)
 
 
 def blank():
@@ -120,6 +122,99 @@ def report():
     return letter
 
 
+def standard_check():
+    """The sheet of points of a studio against a standard (考核评分表, D22)."""
+    letter = blank()
+    page = letter.sections[0]
+    page.top_margin, page.bottom_margin = Mm(28), Mm(25)
+    page.left_margin = page.right_margin = Mm(20)
+    page.footer_distance = Mm(15)
+    centre = WD_ALIGN_PARAGRAPH.CENTER
+    name = "{{ year }}年“{{ standard }}”核验评分表"
+    line(letter, name, font=TITLE, size=22, align=centre, spacing=34)
+    line(letter, "工作室：{{ studio }}", size=14, spacing=24)
+    sheet = letter.add_table(0, 6, style="Table Grid")
+    sheet.autofit = False
+    for column, width in zip(sheet.columns, CHECK_WIDTHS, strict=True):
+        column.width = Mm(width)
+    head = ("类目", "内容", "分值", "自查情况", "得分", "核验说明")
+    items = (
+        "{% vm %}{{ group.title }}", "{{ line.label }}", "{{ line.full }}", "{{ line.said }}",
+        "{{ line.points }}", "{{ line.finding }}",
+    )  # fmt: skip
+    _row(sheet, head, font=HEI)
+    _repeat(sheet.rows[0])
+    for words in ("{%tr for group in groups %}", "{%tr for line in group.lines %}"):
+        _row(sheet, (words,))
+    _row(sheet, items)
+    for _ in range(2):
+        _row(sheet, ("{%tr endfor %}",))
+    _row(sheet, ("合计", "", "{{ full }}", "", "{{ score }}", ""), font=HEI)
+    _row(sheet, ("核验意见", "{{ opinion }}"))
+    sheet.rows[-1].cells[1].merge(sheet.rows[-1].cells[5])
+    line(letter, spacing=10)
+    for words in (
+        "自查提交：{{ submitted_by }}\t{{ submitted_on }}",
+        "核验单位：{{ checker }}（盖章）",
+        "核 验 人：{{ checked_by }}\t{{ checked_on }}",
+    ):
+        paragraph = line(letter, words, size=14, spacing=26)
+        width = Mm(sum(CHECK_WIDTHS))
+        paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    return letter
+
+
+def _row(sheet, texts, *, font=FANG):
+    """One row of the sheet, never torn in two: numbers and headings in the middle."""
+    row = sheet.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for place, (cell, width) in enumerate(zip(row.cells, CHECK_WIDTHS, strict=True)):
+        cell.width = Mm(width)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = cell.paragraphs[0]
+        form = paragraph.paragraph_format
+        form.space_before = form.space_after = Pt(2)
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(16)
+        if font == HEI or place in (0, 2, 4):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if place < len(texts) and texts[place]:
+            write(paragraph, texts[place], font=font, size=12)
+    return row
+
+
+def _repeat(row):
+    """The heading stands on top of every page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def paper():
+    """A studio's plan or summary (计划、总结, D23): the plain style, for studios have no red head."""
+    letter = blank()
+    centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+    line(letter, "{{ title }}", font=TITLE, size=22, align=centre, spacing=34)
+    line(letter, "{%p if note %}")
+    line(letter, "{{ note }}", font=KAI, align=centre)
+    line(letter, "{%p endif %}")
+    line(letter)
+    line(letter, "{%p for line in lines %}")
+    for level, font in ((1, HEI), (2, KAI), (3, FANG)):
+        line(letter, f"{{%p if line.level == {level} %}}")
+        words = line(
+            letter, "{{ line.text }}", font=font, indent=2, align=WD_ALIGN_PARAGRAPH.JUSTIFY
+        )
+        words.paragraph_format.keep_with_next = level < 3
+        line(letter, "{%p endif %}")
+    line(letter, "{%p endfor %}")
+    line(letter)
+    signed = line(letter, "{{ studio }}", align=right)
+    signed.paragraph_format.right_indent = Pt(32)
+    signed.paragraph_format.keep_with_next = True
+    line(letter, "{{ day }}", align=right).paragraph_format.right_indent = Pt(32)
+    return letter
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     report().save(FOLDER / "report.docx")
+    paper().save(FOLDER / "paper.docx")
+    standard_check().save(FOLDER / "standard_check.docx")

@@ -10,9 +10,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
+from typing import Any, NamedTuple
 
-from core.measures import Measure, measure
+from core.access import may_now
+from core.measures import Measure, measure, plain
+from studios.enums import Checker
 from studios.models import Standard, StandardCheck, StandardItem, StandardMark, Studio
+from studios.models.area import place_name
 
 Count = Callable[[str, Decimal | None], Measure]
 UNCOUNTED = Measure("平台暂时无法核算", False)
@@ -32,6 +36,11 @@ class Line:
     def is_gap(self) -> bool:
         """Points are missing, and somebody has looked."""
         return self.is_met is not None and self.points < self.item.points
+
+    @property
+    def short(self) -> Decimal:
+        """By how much."""
+        return self.item.points - self.points
 
     @property
     def seen(self) -> str:
@@ -141,3 +150,33 @@ def _counter(studio: Studio, year: int, on: date) -> Count:
         return measure(rule, studio, first, last, least) or UNCOUNTED
 
     return count
+
+
+class Turn(NamedTuple):
+    """Whose turn it is, and why; `closed` says how it ended. For `templates/_turn.html`."""
+
+    who: str = ""
+    why: str = ""
+    closed: str = ""
+    mine: bool = False
+
+
+def turn_of(standing: Standing, user: Any) -> Turn:
+    """Whose turn it is with a check that has been opened."""
+    check = standing.check
+    if check.is_concluded:
+        return Turn(closed=f"已核验，{plain(standing.score)}/{plain(standing.full)}分")
+    if not check.is_with_studio:
+        mine = may_now(user, "conclude", check)
+        return Turn(checker_of(check), "自查已提交，等待核验", mine=mine)
+    missing = len(standing.unanswered)
+    why = f"还有{missing}项没有填写" if missing else "各项已填好，等待提交核验"
+    return Turn(f"{check.studio}召集人、联络员", why, mine=may_now(user, "mark", check))
+
+
+def checker_of(check: StandardCheck) -> str:
+    """Who checks it, by name: 城关镇党委, 经济委员会."""
+    if check.standard.checker == Checker.COMMITTEE:
+        return str(check.studio.special_committee or Checker.COMMITTEE.label)
+    township, _, _ = place_name(check.studio.area_id).partition(" · ")
+    return f"{township}党委"
