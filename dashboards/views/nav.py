@@ -26,6 +26,13 @@ ROOMS = (
     ("petitions:assignment_list", "交办督办", "clipboard-check", (*UNIT_SIDE, MEMBER)),
     ("consultations:topic_list", "议题", "flag", (*STUDIO_SIDE, MEMBER)),
     ("consultations:activity_list", "协商活动", "people", (*STUDIO_SIDE, MEMBER)),
+    ("consultations:duty_list", "值班", "calendar-check", (*STUDIO_SIDE, MEMBER)),
+    (
+        "consultations:duty_desk_today",
+        "值班台",
+        "person-workspace",
+        (Role.CONVENER, Role.LIAISON, MEMBER),
+    ),
     (
         "petitions:report_list",
         "社情民意",
@@ -39,9 +46,16 @@ ROOMS = (
         (Role.OFFICE, Role.SIGNER, Role.LEADER, Role.PROPOSALS, MEMBER),
     ),
     ("dashboards:board", "数据看板", "bar-chart", (Role.OFFICE, Role.SIGNER, Role.LEADER)),
+    ("consultations:my_duty", "我的值班", "calendar-check", (MEMBER,)),
     ("scoring:duty_file", "我的履职", "star", (MEMBER,)),
     ("studios:studio_list", "工作室", "building", None),
-    ("studios:member_list", "委员名册", "person-lines-fill", (*STUDIO_SIDE, MEMBER)),
+    ("studios:member_list", "委员名录", "person-lines-fill", (*STUDIO_SIDE, MEMBER)),
+    (
+        "studios:check_list",
+        "标准核验",
+        "patch-check",
+        (Role.OFFICE, Role.TOWNSHIP, Role.COMMITTEE_STAFF),
+    ),
     ("accounts:person_list", "人员与授权", "person-badge", (Role.ADMIN,)),
     ("accounts:calendar", "工作日历", "calendar-event", (Role.ADMIN, Role.OFFICE)),
     ("audit:entry_list", "流转记录", "shield-check", (Role.AUDITOR,)),
@@ -56,9 +70,12 @@ def nav(request: HttpRequest) -> dict:
     mine = {grant.role for grant in user.current_grants}
     if user.member_in_office:
         mine.add(MEMBER)
-    rooms = []
-    for name, label, icon, roles in ROOMS:
-        if roles is None or mine.intersection(roles):
-            url = reverse(name)
-            rooms.append((url, label, icon, request.path.startswith(url)))
-    return {"nav": rooms}
+    rooms = [
+        (reverse(name), label, icon)
+        for name, label, icon, roles in ROOMS
+        if roles is None or mine.intersection(roles)
+    ]
+    # A room within a room (委员名录 lies under 工作室): the reader is in the inner one.
+    inside = [url for url, _, _ in rooms if request.path.startswith(url)]
+    here = max(inside, key=len, default="")
+    return {"nav": [(url, label, icon, url == here) for url, label, icon in rooms]}
