@@ -41,7 +41,11 @@
 
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
+    if (event.target.matches("[data-tick-all]")) {
+      event.target.form.querySelectorAll("tbody [type=checkbox]").forEach((box) => { box.checked = event.target.checked; });
+    }
   });
+  document.querySelectorAll("[data-tick-all]").forEach((box) => { box.hidden = false; });
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-print], [data-copy]");
