@@ -12,6 +12,8 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.db.models import Prefetch, Q
+
 from core.access import may_now
 from core.measures import Measure, measure, plain
 from studios.enums import Checker
@@ -87,21 +89,21 @@ class Standing:
 
 def standings_of(studio: Studio, year: int, on: date) -> list[Standing]:
     """All standards that are asked of the studio, and those it was checked against in `year`."""
-    checks = {
-        check.standard_id: check
-        for check in studio.checks.filter(year=year)
-        .select_related("standard")
-        .prefetch_related("marks", "standard__items")
-    }
+    checks = StandardCheck.objects.filter(studio=studio, year=year)
+    asked = Standard.objects.asked_of(studio)
+    standards = Standard.objects.filter(
+        Q(pk__in=asked.values("pk")) | Q(pk__in=checks.values("standard"))
+    ).prefetch_related(
+        "items", Prefetch("checks", checks.prefetch_related("marks"), to_attr="of_the_year")
+    )
     count = _counter(studio, year, on)
-    for check in checks.values():
-        check.studio = studio
-    asked = Standard.objects.asked_of(studio).exclude(pk__in=checks).prefetch_related("items")
-    standards = [*(check.standard for check in checks.values()), *asked]
-    return [
-        _standing(standard, year, checks.get(standard.pk), count)
-        for standard in sorted(standards, key=lambda one: (one.order, one.pk))
-    ]
+    found = []
+    for standard in standards:
+        check = next(iter(standard.of_the_year), None)
+        if check:
+            check.studio, check.standard = studio, standard
+        found.append(_standing(standard, year, check, count))
+    return found
 
 
 def standing_of(check: StandardCheck, on: date) -> Standing:
