@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from consultations.enums import ON_DUTY, Period, RosterStatus, ShiftStatus
-from consultations.models.roster import DutyGroup, DutyRule, Roster, overseen_by, staffed_by
+from consultations.models.roster import (
+    DutyGroup,
+    DutyRule,
+    Roster,
+    overseen_by,
+    said_hours,
+    staffed_by,
+)
 from consultations.workflow import SHIFT
 from core import clock
 from core.constraints import set_when
@@ -120,6 +127,11 @@ class DutyShift(models.Model):
         return reverse("consultations:shift", args=[self.pk])
 
     @property
+    def hours(self) -> str:
+        """9:00—11:30"""
+        return said_hours(self.starts_at, self.ends_at)
+
+    @property
     def seats_wanted(self) -> int:
         """How many should sit here, as its rule says; at least one."""
         return (self.rule.seats if self.rule else 0) or 1
@@ -135,9 +147,8 @@ class DutyShift(models.Model):
     @property
     def when(self) -> str:
         """3月5日（周四）上午 9:00—11:30"""
-        hours = f"{self.starts_at:%-H:%M}—{self.ends_at:%-H:%M}"
-        period = self.get_period_display()
-        return f"{self.on.month}月{self.on.day}日（{weekday(self.on)}）{period} {hours}"
+        day = f"{self.on.month}月{self.on.day}日（{weekday(self.on)}）"
+        return f"{day}{self.get_period_display()} {self.hours}"
 
     @property
     def is_published(self) -> bool:

@@ -1,20 +1,81 @@
 """By which rules members take their turns, and the roster of a month (值班表). Handbook 3.5.1."""
 
+from datetime import date, time
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.enums import Role
-from consultations.enums import Cadence, OnHoliday, Period, RosterStatus
+from consultations.enums import Cadence, OnHoliday, Period, RosterStatus, ShiftStatus
 from consultations.workflow import ROSTER
 from core.constraints import set_when
+from studios.enums import OPEN_TO_PUBLIC
+from studios.models import Affiliation, Studio
+from studios.models.area import within
+
+# Those who read every matter of their county: the office and those who lead it.
+READS_ALL = (Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER)
+
+WEEK = "一二三四五六日"
+ON_HOLIDAY_SAID = {
+    OnHoliday.NEXT: "遇节假日顺延",
+    OnHoliday.SKIP: "遇节假日不安排",
+    OnHoliday.KEEP: "节假日照常",
+}
+
+
+def said_hours(starts_at: time, ends_at: time) -> str:
+    """9:00—11:30"""
+    return f"{starts_at.hour}:{starts_at:%M}—{ends_at.hour}:{ends_at:%M}"
 
 
 def staffed_by(user) -> set[int]:
     """The studios for which this person is convener or liaison officer."""
     return user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
         Role.LIAISON, "studios.Studio"
+    )
+
+
+def overseen_by(user) -> Q:
+    """Rows of the studios whose books (登记表、日志) this person may read: its staff, its township,
+    its guiding committee; the office and those who lead."""
+    if user.holds(*READS_ALL):
+        return Q(studio__committee_id=user.committee_id)
+    guided = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
+    return Q(studio__committee_id=user.committee_id) & (
+        Q(studio__in=staffed_by(user))
+        | Q(studio__area__in=within(user.scopes(Role.TOWNSHIP, "studios.Area")))
+        | Q(studio__special_committee__in=guided)
+    )
+
+
+def looked_after_by(user):
+    """The open studios whose duty this person minds: those overseen, a member's own studios."""
+    studios = Studio.objects.open_to_public().filter(committee_id=user.committee_id)
+    if user.holds(*READS_ALL):
+        return studios
+    guided = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
+    reach = (
+        Q(pk__in=staffed_by(user))
+        | Q(area__in=within(user.scopes(Role.TOWNSHIP, "studios.Area")))
+        | Q(special_committee__in=guided)
+    )
+    if member := user.member_in_office:
+        own = Affiliation.objects.filter(member=member, ends_on=None)
+        reach |= Q(pk__in=own.values("studio"))
+    return studios.filter(reach)
+
+
+def with_rosters(studios, month: date):
+    """Studios, each with how far its roster of this month has come: `roster_status`, empty where
+    there is none, and `shift_count`."""
+    rosters = Roster.objects.filter(studio=OuterRef("pk"), month=month).order_by()
+    held = Count("shifts", filter=~Q(shifts__status=ShiftStatus.CANCELLED))
+    return studios.annotate(
+        roster_status=Subquery(rosters.values("status")),
+        shift_count=Subquery(rosters.annotate(n=held).values("n")),
     )
 
 
@@ -81,15 +142,46 @@ class DutyRule(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def summary(self) -> str:
+        """“每周三上午 9:00—11:30，2人，遇节假日顺延”"""
+        hours = f"{self.get_period_display()} {said_hours(self.starts_at, self.ends_at)}"
+        return f"{self.rhythm}{hours}，{self.company}，{ON_HOLIDAY_SAID[self.on_holiday]}"
+
+    @property
+    def rhythm(self) -> str:
+        """“每周三、周五”, “每月10日、20日”, “每月第1、3个周三”"""
+        if self.cadence == Cadence.MONTHLY:
+            return f"每月{'、'.join(f'{day}日' for day in self.days)}"
+        days = "、".join(f"周{WEEK[day]}" for day in self.days)
+        if self.cadence == Cadence.WEEKLY:
+            return f"每{days}"
+        return f"每月第{'、'.join(str(week) for week in self.weeks)}个{days}"
+
+    @property
+    def company(self) -> str:
+        """“2人”, “按组轮值，每班3人”, “按组轮值，全组到岗”"""
+        if not self.by_group:
+            return f"{self.seats}人"
+        return f"按组轮值，每班{self.seats}人" if self.seats else "按组轮值，全组到岗"
+
 
 class RosterQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published rosters are for everybody of the county; a draft is for the studio's staff."""
+        """Published rosters are for everybody; a draft is for the studio's staff and the office."""
+        if not user.is_authenticated:
+            return self.published().filter(studio__status__in=OPEN_TO_PUBLIC)
         mine = self.filter(studio__committee_id=user.committee_id)
+        if user.holds(Role.OFFICE):
+            return mine
         return mine.filter(Q(status=RosterStatus.PUBLISHED) | Q(studio__in=staffed_by(user)))
 
     def published(self):
         return self.filter(status=RosterStatus.PUBLISHED)
+
+    def books_open_to(self, user):
+        """Those of whose month this person may read the reception register and the duty log."""
+        return self.filter(overseen_by(user))
 
 
 class Roster(models.Model):
@@ -137,3 +229,7 @@ class Roster(models.Model):
     @property
     def committee(self):
         return self.studio.committee
+
+    @property
+    def committee_id(self) -> int:
+        return self.studio.committee_id
