@@ -22,3 +22,7 @@ class Merit(models.TextChoices):
     REPORT_INSTRUCTED = "report_instructed", "社情民意获批示"
     PROPOSAL_FILED = "proposal_filed", "提案立案"
     MATTER_SOLVED = "matter_solved", "促成办结"
+
+
+# What costs points instead of earning them (扣分).
+DEDUCTIONS = {Merit.DUTY_MISSED}

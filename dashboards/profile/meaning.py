@@ -9,7 +9,7 @@ from dashboards.profile import vocabulary
 from dashboards.profile.check import Draft, Row
 from dashboards.profile.fields import guess
 from petitions.enums import Light
-from scoring.enums import Merit
+from scoring.enums import DEDUCTIONS, Merit
 
 Check = Callable[[Draft], None]
 LONGEST = {LimitKind.WORKDAY: 250, LimitKind.NATURAL: 730, LimitKind.MONTH: 24}
@@ -138,8 +138,21 @@ def _points_are_set_once(draft: Draft) -> None:
                 )
         if row["grade"] and row["merit"] == Merit.REPORT_ADOPTED and row["grade"] not in levels:
             draft.blame((*row.path, "grade"), f"没有“{row['grade']}”这个采用层级。")
-        if row["cap"] is not None and row["cap"] < row["points"]:
+        if row["points"] >= 0 and row["cap"] is not None and row["cap"] < row["points"]:
             draft.blame((*row.path, "cap"), "年度上限小于一次的分值。")
+
+
+def _deductions_have_a_minus(draft: Draft) -> None:
+    """What costs points costs them without end; what earns points never costs any."""
+    for row in draft.rows["scoring_rules"]:
+        label, points = Merit(row["merit"]).label, row["points"]
+        if row["merit"] in DEDUCTIONS:
+            if points >= 0:
+                draft.blame((*row.path, "points"), f"“{label}”是扣分事项，分值应写负数，如 -2。")
+            if row["cap"] is not None:
+                draft.blame((*row.path, "cap"), f"“{label}”是扣分事项，不设年度上限，请删去 cap。")
+        elif points < 0:
+            draft.blame((*row.path, "points"), f"“{label}”是加分事项，分值不能是负数。")
 
 
 def _numbers_can_be_given(draft: Draft) -> None:
@@ -184,6 +197,7 @@ CHECKS: tuple[Check, ...] = (
     _lights_are_complete,
     _rungs_have_messages,
     _points_are_set_once,
+    _deductions_have_a_minus,
     _numbers_can_be_given,
     _wording_is_ours,
     _messages_can_be_sent,

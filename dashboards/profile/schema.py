@@ -177,7 +177,8 @@ SECTIONS: dict[str, Section] = {
             "code": Code(label="编号", longest=10),
             "label": Text(label="名称", longest=40),
             "block": Text(label="板块", longest=20),
-            "points": Number(label="分值"),
+            # Below nought for what costs points (扣分); `meaning` says for which that is right.
+            "points": Number(label="分值", least=-100),
             "cap": Number(label="年度上限", most=1000, default=None),
         },
         key=(),

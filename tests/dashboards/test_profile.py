@@ -57,7 +57,18 @@ SLIPS = {
     "no stages": ('stages = ["CLOSE"]', "stages = []", "不能为空"),
     "unknown merit": ('merit = "matter_solved"', 'merit = "matter_solvd"', "不认得"),
     "unknown grade": ('grade = "PROV"', 'grade = "PROVINCE"', "没有“PROVINCE”这个采用层级"),
-    "negative points": ("points = 0.5", "points = -0.5", "应在0到100之间"),
+    "negative points": ("points = 0.5", "points = -0.5", "是加分事项，分值不能是负数"),
+    "absurd points": ("points = 0.5", "points = -500", "应在-100到100之间"),
+    "deduction without minus": (
+        'block = "扣分"\npoints = -2',
+        'block = "扣分"\npoints = 2',
+        "是扣分事项，分值应写负数",
+    ),
+    "deduction with a cap": (
+        'block = "扣分"\npoints = -2',
+        'block = "扣分"\npoints = -2\ncap = 5',
+        "不设年度上限，请删去 cap",
+    ),
     "three decimals": ("points = 0.5", "points = 0.125", "最多两位小数"),
     "cap below points": ("points = 0.5\ncap = 5", "points = 0.5\ncap = 0.2", "年度上限小于"),
     "unknown parent": (
@@ -107,7 +118,14 @@ SLIPS = {
 }
 
 # Where the fault is not on the first line of what was changed.
-LINES_FURTHER = {"key twice": 1, "cap below points": 1, "warning after due": 4, "unknown number": 1}
+LINES_FURTHER = {
+    "key twice": 1,
+    "cap below points": 1,
+    "deduction without minus": 1,
+    "deduction with a cap": 2,
+    "warning after due": 4,
+    "unknown number": 1,
+}
 
 
 @pytest.mark.parametrize("slip", SLIPS)

@@ -90,6 +90,36 @@ def test_points_are_taken_back_by_a_second_line(member):
     assert ScoreEntry.objects.total() == 0
 
 
+def test_a_corrected_record_is_followed_by_signed_lines_however_often(member):
+    make_rule(Merit.DUTY_MISSED, -2, code="H1", block="扣分")
+    studio = make_studio()
+
+    totals = []
+    for holds in (False, True, True, False, False, True):
+        ledger.restate(member, Merit.DUTY_MISSED, source=studio, holds=holds, on=DAY, remark="更正")
+        totals.append(ScoreEntry.objects.total())
+
+    assert totals == [0, -2, -2, 0, 0, -2]
+    assert [line.points for line in ScoreEntry.objects.order_by("id")] == [-2, 2, -2]
+
+
+def test_a_deduction_lowers_the_total_and_no_cap_softens_it(member):
+    make_rule(Merit.ISSUE_CLAIMED, 2, code="D4", block="工作室履职", yearly_cap=5)
+    make_rule(Merit.DUTY_MISSED, -2, code="H1", block="扣分")
+    for _ in range(3):
+        award(member)
+    for _ in range(2):
+        award(member, Merit.DUTY_MISSED)
+
+    sheet = ledger.sheet(member, 2026)
+
+    assert [(block.name, block.counted) for block in sheet.blocks] == [
+        ("工作室履职", 5),
+        ("扣分", -4),
+    ]
+    assert (sheet.earned, sheet.counted) == (2, 1)
+
+
 def test_a_line_keeps_the_name_and_address_of_its_deed(member):
     make_rule(Merit.ISSUE_CLAIMED, 2)
     studio = make_studio("城关镇委员工作室")
