@@ -79,6 +79,7 @@ def confirm(
 ) -> None:
     """Say who served (确认值班). Who did not come and has no reason was absent (缺岗)."""
     refuse_unless_confirmable(shift, by=by)
+    changed = _settle(shift, by, served, absent)
     trail.advance(
         shift,
         "confirm",
@@ -88,7 +89,7 @@ def confirm(
         confirmed_at=clock.now(),
         visitors=shift.issues.count() if visitors is None else visitors,
     )
-    for seat in _settle(shift, by, served, absent):
+    for seat in changed:
         if seat.status == SeatStatus.ABSENT:
             _tell(account_of(seat.member), "consultations/duty_missed", shift, by=by.name)
 
