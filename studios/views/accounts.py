@@ -3,7 +3,6 @@
 import json
 
 from django.conf import settings
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -21,6 +20,7 @@ from studios.models import Member
 # The slips wait, encrypted, for the page that shows them once.
 SHOWN_ONCE = "account_slips"
 PER_PAGE = 100
+ON_A_SHEET = 8  # two by four, cut alike on every sheet
 
 
 @never_cache
@@ -62,7 +62,6 @@ def _open(request, chosen):
     by = request.user
     slips = admission.admit(by.committee, chosen, by=by, on=clock.today())
     request.session[SHOWN_ONCE] = crypto.encrypt(json.dumps(slips))
-    messages.success(request, f"已为{len(slips)}人开通账号，请立即打印密码条。")
     return redirect("studios:account_slips")
 
 
@@ -73,8 +72,10 @@ def account_slips(request):
     require(request.user, "add", User)
     waiting = request.session.pop(SHOWN_ONCE, "")
     rows = json.loads(crypto.decrypt(waiting)) if waiting else []
+    slips = [Slip(*row) for row in rows]
     context = {
-        "slips": [Slip(*row) for row in rows],
+        "sheets": [slips[start : start + ON_A_SHEET] for start in range(0, len(slips), ON_A_SHEET)],
+        "count": len(slips),
         "site": settings.SITE_URL,
         "committee": request.user.committee,
         "today": clock.today(),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, ratelimit
 from core.access import require
+from core.fields import LONGEST_KEY
 from core.lists import Tab
 from core.views import EXCEL
 from studios.actions import rolls
@@ -92,12 +93,11 @@ def roll_faults(request, pk):
 def decide_roll(request, pk):
     """Say who is who (确认是否同一人)."""
     shown = _find(request, pk)
-    everybody = request.POST.get("all") == rolls.OTHER_PERSON
-    choices = {
-        name.removeprefix("row-"): rolls.OTHER_PERSON if everybody else text
-        for name, text in request.POST.items()
-        if name.startswith("row-") and name.removeprefix("row-").isdecimal() and len(text) < 20
-    }
+    sent = request.POST
+    choices = {n: sent.get(f"row-{n}", "") for n in sent.getlist("shown") if n.isdecimal()}
+    if sent.get("all") == rolls.OTHER_PERSON:
+        choices = dict.fromkeys(choices, rolls.OTHER_PERSON)
+    choices = {n: text for n, text in choices.items() if text and len(text) < LONGEST_KEY}
     rolls.decide(shown, by=request.user, choices=choices)
     return redirect(shown)
 
