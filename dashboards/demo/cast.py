@@ -1,6 +1,6 @@
 """The people and the studios of the demo county (演员表): accounts, offices, members, plates."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +10,16 @@ from accounts import actions as accounts
 from accounts.enums import Role
 from accounts.models import User
 from audit import trail
+from core.workdays import add_months
 from dashboards.demo import texts
 from dashboards.demo.county import County
-from studios.actions import people, studios
+from dashboards.demo.stories import files
+from studios.actions import charge, members, merging, people, studios
 from studios.enums import AffiliationRole, Basis
-from studios.models import Area, Sector, SpecialCommittee, Studio, StudioKind, pinyin_of
+from studios.models import Area, Member, Sector, SpecialCommittee, Studio, StudioKind, pinyin_of
 
+CONVENERS_MONTHS = 36
+SUBSIDY = "每月200元"
 SCOPES: dict[str, Any] = {Role.TOWNSHIP: Area, Role.COMMITTEE_STAFF: SpecialCommittee}
 
 
@@ -63,19 +67,25 @@ def _appoint(county: County, row: dict[str, Any], on: date, person: User) -> Non
 def _found(county: County, row: dict[str, Any], on: date) -> None:
     """A studio is set up and gets its plate."""
     within = {"committee": county.committee}
-    studio = Studio.objects.create(
-        **within,
-        **{name: row[name] for name in ("code", "name", "address", "phone", "hours", "venue")},
-        intro=row["intro"],
+    office = county.office
+    studio = studios.found(
+        county.committee,
+        by=office,
+        **{name: row[name] for name in ("code", "name", "address", "phone", "venue", "intro")},
         area=Area.objects.get(**within, code=row["area"]),
-        special_committee=SpecialCommittee.objects.get(**within, code=row["guide"]),
-        linked_leader=county.users[row["leader"]],
-        merged_with_group=row.get("merged", False),
-        group_name=row.get("group", ""),
+        kinds=[StudioKind.objects.get(**within, code=row["kind"])],
+        covers=Area.objects.filter(**within, code__in=row["covers"]),
     )
-    studio.kinds.add(StudioKind.objects.get(**within, code=row["kind"]))
-    trail.record(studio, "add", by=county.office, label="设立工作室", after=studio.status)
-    studios.open(studio, by=county.office, on=on)
+    charge.assign(
+        studio,
+        leader=county.users[row["leader"]],
+        committee=SpecialCommittee.objects.get(**within, code=row["guide"]),
+        by=office,
+        on=on,
+    )
+    if "group" in row:
+        merging.merge_with_group(studio, by=office, on=on, group_name=row["group"])
+    studios.open(studio, by=office, on=on, remark="经主席会议研究同意")
     county.studios[studio.code] = studio
     county.staff[studio.code] = {}
 
@@ -93,15 +103,30 @@ def _take_in(county: County, row: dict[str, Any], on: date, person: User) -> Non
             "is_standing": row.get("standing", False),
             "term": county.committee.term,
         }
-    member = people.add_member(
-        county.committee, by=county.office, name=row["name"], user=person,
+    first, *others = (county.studios[code] for code in row["studios"])
+    _, ended = files.last_term(county.year.first)
+    member = members.enter(
+        county.committee, by=county.office, name=row["name"], user=person, on=on,
+        since=None if is_invited else ended + timedelta(days=1),
+        places={Basis.WORK: [first.area], Basis.CONTACT: [studio.area for studio in others]},
         gender=row["gender"], post=row["post"], **facts,
     )  # fmt: skip
     county.members[row["name"]] = member
-    first, *others = (county.studios[code] for code in row["studios"])
     role = row.get("role", AffiliationRole.MEMBER)
-    people.add_affiliation(first, member, by=county.office, on=on, role=role, basis=Basis.WORK)
+    _join(county, first, member, role, on)
     for studio in others:
         people.add_affiliation(studio, member, by=county.office, on=on, basis=Basis.CONTACT)
     if role != AffiliationRole.MEMBER:
         county.staff[first.code][Role(role)] = person
+
+
+def _join(county: County, studio: Studio, member: Member, role: str, on: date) -> None:
+    """The first studio of a member; a convener is chosen for a term, and paid a little."""
+    common: dict[str, Any] = {"by": county.office, "on": on, "basis": Basis.WORK}
+    if role != AffiliationRole.CONVENER:
+        people.add_affiliation(studio, member, role=role, **common)
+        return
+    until = add_months(on, CONVENERS_MONTHS)
+    people.appoint_convener(
+        studio, member, term_until=until, subsidy=SUBSIDY, remark="经遴选产生", **common
+    )

@@ -77,7 +77,10 @@ class HoursForm(PortalForm, forms.Form):
     submit_label = "公布"
 
     note = forms.CharField(
-        label="补充说明", max_length=60, required=False, help_text="如“节假日顺延”“逢集日上午”。"
+        label="补充说明",
+        max_length=60,
+        required=False,
+        help_text="如“节假日顺延”“逢集日上午”；表里写明的不必再写。",
     )
 
     def __init__(self, *args: Any, studio: Studio, **kwargs: Any) -> None:

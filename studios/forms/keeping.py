@@ -153,7 +153,10 @@ class MergeForm(PortalForm, forms.Form):
     submit_label = "组室合一"
 
     group_name = forms.CharField(
-        label="联络组名称", max_length=60, required=False, help_text="如“城关镇政协联络组”。"
+        label="联络组名称",
+        max_length=60,
+        required=False,
+        help_text="如“城关镇政协联络组”；下面选了已登记的，可以不填。",
     )
     group = forms.ModelChoiceField(
         Studio.objects.none(),

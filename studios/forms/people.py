@@ -15,6 +15,7 @@ from studios.models import Member, Studio
 
 BASES = [("", "未注明"), *Basis.choices]
 POSTS = [
+    ("", "请选择"),
     (AffiliationRole.CONVENER, "召集人"),
     (AffiliationRole.DEPUTY, "副召集人"),
     (AffiliationRole.LIAISON, "联络员"),

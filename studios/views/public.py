@@ -55,6 +55,7 @@ def studio_list(request):
     by = by if by in WAYS else "place"
     context = {
         "title": "委员工作室",
+        "may_found": can(request.user, "found", Studio),
         "ways": [(key, label, key == by) for key, (label, _) in WAYS.items()],
         "heaps": SimpleLazyObject(lambda: WAYS[by][1](listing.rows)),
     }
@@ -92,7 +93,7 @@ def studio(request, code):
         "facts": facts_of(shown, shown.openings.all(), settings.SITE_URL, today),
         "panels": panels_of(shown, user, today),
         "is_inside": is_inside,
-        "is_keeper": is_inside and can(user, "edit", shown),
+        "is_keeper": is_inside and can(user, "keep", shown),
     }
     return render(request, "studios/studio.html", context)
 

@@ -44,7 +44,9 @@ def appoint_studio(request, code):
     ):
         messages.success(request, f"{form.cleaned_data['member']}的任职已记入{studio}。")
         return redirect("studios:keeping", code)
-    return page(request, form, studio, "任命", "studios/appoint_studio.html", **_posts(studio))
+    return page(
+        request, form, studio, "任命与调整", "studios/appoint_studio.html", **_posts(studio)
+    )
 
 
 def end_affiliation(request, pk):

@@ -1,5 +1,23 @@
 """The whole table: every address of the portal by its name."""
 
-from tests.matrix import table_consultations, table_directory, table_petitions
+from tests.matrix import (
+    table_consultations,
+    table_desk,
+    table_directory,
+    table_keeping,
+    table_members,
+    table_petitions,
+    table_public,
+    table_standards,
+)
 
-TABLE = table_directory.ROWS | table_consultations.ROWS | table_petitions.ROWS
+TABLE = (
+    table_directory.ROWS
+    | table_keeping.ROWS
+    | table_members.ROWS
+    | table_consultations.ROWS
+    | table_petitions.ROWS
+    | table_public.ROWS
+    | table_standards.ROWS
+    | table_desk.ROWS
+)

@@ -51,12 +51,4 @@ ROWS = {
     "studios:poster": [street(lambda w: [w.studio.code]), page(args=studio("revoked"))],
     "studios:member_list": [page()],
     "studios:member": [page(args=lambda w: [w.member.pk])],
-    "studios:keeping": [page("office", studio("running"), sees=page().may)],
-    "studios:edit_studio": [form("office", studio("running"))],
-    "studios:open_studio": [form("office", studio("preparing"))],
-    "studios:rectify_studio": [form("office", studio("running"))],
-    "studios:suspend_studio": [form("office", studio("running"))],
-    "studios:revoke_studio": [form("office", studio("suspended"))],
-    "studios:affiliate_studio": [form("office", studio("running"))],
-    "studios:end_affiliation": [form("office", lambda w: [w.member.affiliations.get().pk])],
 }
