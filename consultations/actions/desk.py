@@ -34,6 +34,8 @@ def refuse_unless_open(shift: DutyShift, verb: str, *, by: User) -> None:
     """Whether this may be done at the desk now: by one of the shift, and not before its day."""
     require(by, verb, shift)
     shift.workflow.target(verb, shift.status)
+    if not shift.is_published:
+        raise NotAllowedNow("值班表还没有发布，发布后才能办理。")
     if shift.on > clock.today():
         raise NotAllowedNow(f"这一班在{full_day(shift.on)}，当天才能办理。")
 

@@ -82,4 +82,8 @@ def matters_of(shift: DutyShift, reader: Any) -> list[Issue]:
 
 
 def _may_read(shift: DutyShift, reader: Any) -> bool:
+    """Whoever has fetched the shift may have asked already."""
+    known = getattr(shift, "is_open_to_reader", None)
+    if known is not None:
+        return bool(known)
     return DutyShift.objects.books_open_to(reader).filter(pk=shift.pk).exists()

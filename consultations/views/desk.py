@@ -51,9 +51,9 @@ def _desk(request, shift):
         "seats": shift.seats.all(),
         "notes": notes,
         "may_see": {note.pk for note in unread if may_see_note(user, note, shift)},
-        "matters": matters_of(shift, user),
+        "matters": {"matters": matters_of(shift, user), "is_desk": True},
         "tally": tally(shift.issues.all()),
-        "is_open": shift.on <= today and shift.status in shift.workflow.steps["register"].sources,
+        "is_open": shift.is_published and shift.on <= today and _registers(shift),
         "runs": runs_studio(user, shift),
     }
     return render(request, "consultations/desk.html", page)
@@ -106,6 +106,10 @@ def duty_guide(request):
     """What is guided elsewhere, and where to (不受理事项指引): to be read out, or hung up."""
     page = {"reasons": guidance_of(request.user.committee)}
     return render(request, "consultations/duty_guide.html", page)
+
+
+def _registers(shift):
+    return shift.status in shift.workflow.steps["register"].sources
 
 
 def _shifts(user):

@@ -114,6 +114,14 @@ def test_nothing_is_done_before_the_day(studio, sitter, deed):
         deed(tomorrow, sitter)
 
 
+@pytest.mark.parametrize("deed", [receive, written])
+def test_nothing_is_done_on_a_draft(studio, sitter, convener, deed):
+    draft = make_shift(studio, seats=[sitter.member], published=False)
+
+    with pytest.raises(NotAllowedNow, match="还没有发布"):
+        deed(draft, convener)
+
+
 def test_what_was_taken_down_on_paper_is_entered_afterwards(studio, convener):
     yesterday = make_shift(studio, on=WEDNESDAY - timedelta(days=1))
 
