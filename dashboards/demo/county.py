@@ -74,7 +74,9 @@ class County:
         rows = [
             link.member
             for link in studio.affiliations.select_related("member__user").order_by("id")
-            if link.role == AffiliationRole.MEMBER and link.member.is_cppcc_member
+            if link.role == AffiliationRole.MEMBER
+            and link.member.is_cppcc_member
+            and link.ends_on is None
         ]
         return [self.members[row.name] for row in rows]
 
