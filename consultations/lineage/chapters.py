@@ -45,6 +45,9 @@ TAKEN_UP = {
     TopicStatus.CLOSED,
 }
 
+# What was guided elsewhere or declined has come to its end too, but was not concluded (办结).
+CONCLUDED = Q(status__in=[IssueStatus.CLOSED, IssueStatus.CLOSED_UNSATISFIED])
+
 
 @recounts(Studio)
 def received(studio: Studio, first: date, last: date) -> Iterator[Line]:
@@ -53,12 +56,9 @@ def received(studio: Studio, first: date, last: date) -> Iterator[Line]:
     raised = issues.filter(raised_at__date__range=(first, last))
     ways = dict(raised.order_by().values_list("source").annotate(Count("pk")))
     total = sum(ways.values())
-    within = {"answered": "answered_at", "closed": "closed_at"}
     found = issues.aggregate(
-        **{
-            name: Count("pk", filter=Q(**{f"{field}__date__range": (first, last)}))
-            for name, field in within.items()
-        },
+        answered=Count("pk", filter=Q(answered_at__date__range=(first, last))),
+        closed=Count("pk", filter=CONCLUDED & Q(closed_at__date__range=(first, last))),
         referred=Count(
             "pk", filter=Q(status=IssueStatus.REFERRED, raised_at__date__range=(first, last))
         ),

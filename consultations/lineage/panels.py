@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from consultations.enums import ON_DUTY, IssueStatus
+from consultations.enums import ON_DUTY
+from consultations.lineage.chapters import CONCLUDED
 from consultations.models import DutySeat, DutyShift, Issue
 from core.panels import Panel, shown_on
 from studios.models import Studio
@@ -40,12 +41,10 @@ def settled(studio: Studio, reader: Any, on: date) -> Panel | None:
     agreed that the result be made public."""
     january = date(on.year, 1, 1)
     issues = Issue.objects.filter(studio=studio, is_locked=False)
-    this_year = {"raised": "raised_at", "answered": "answered_at", "closed": "closed_at"}
     counts = issues.aggregate(
-        **{
-            name: Count("pk", filter=Q(**{f"{field}__date__range": (january, on)}))
-            for name, field in this_year.items()
-        }
+        raised=Count("pk", filter=Q(raised_at__date__range=(january, on))),
+        answered=Count("pk", filter=Q(answered_at__date__range=(january, on))),
+        closed=Count("pk", filter=CONCLUDED & Q(closed_at__date__range=(january, on))),
     )
     if not counts["raised"]:
         return None
@@ -55,11 +54,7 @@ def settled(studio: Studio, reader: Any, on: date) -> Panel | None:
 
 def _consented(issues: QuerySet[Issue]) -> list[dict[str, Any]]:
     """Title, category, month and kind of result of the latest that may be shown."""
-    closed = issues.filter(
-        may_publish=True,
-        status__in=[IssueStatus.CLOSED, IssueStatus.CLOSED_UNSATISFIED],
-        closed_at__isnull=False,
-    )
+    closed = issues.filter(CONCLUDED, may_publish=True, closed_at__isnull=False)
     latest = closed.select_related("category__parent").order_by("-closed_at", "-id")
     shown = [issue for issue in latest[: 2 * MOST_SETTLED] if not PERSONAL.search(issue.title)]
     return [

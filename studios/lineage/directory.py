@@ -1,6 +1,6 @@
 """The directory as it is read (名录): by place, by kind or by name, stations above their own."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from studios.models import Studio, pinyin_of
@@ -77,10 +77,12 @@ def headings(committee: int | None) -> list[tuple[int, str]]:
     """The places by which a directory is narrowed, as choices: townships, wider places above."""
     known = places()
     ours = {key for key, place in known.items() if committee in (None, place.committee)}
-    shown = {one for key in ours if known[key].level == TOWNSHIP for one in above(key)}
-    shown = shown or {key for key in ours if known[key].parent is None}
-    ordered = sorted(shown, key=_path)
-    return [(key, "　" * (len(above(key)) - 1) + known[key].name) for key in ordered]
+    spots = {key for key in ours if known[key].level == TOWNSHIP}
+    shown = _with_wider(spots or {key for key in ours if known[key].parent is None})
+    return [
+        (key, "　" * sum(one in shown for one in above(key)[1:]) + known[key].name)
+        for key in sorted(shown, key=_path)
+    ]
 
 
 def named(word: str) -> set[int]:
@@ -107,12 +109,19 @@ def _of_places(
     found: dict[int, list[Studio]], depth: int, county: int | None = None
 ) -> Iterator[Heap]:
     known = places()
-    shown = {one for key in found for one in above(key) if one in known}
+    shown = _with_wider(found)
     for key in sorted(shown, key=_path):
         if county in (None, known[key].committee):
             deep = depth + sum(one in shown for one in above(key)[1:])
             rows = list(_under_stations(found.get(key, [])))
             yield Heap(f"place-{key}", known[key].name, deep, rows)
+
+
+def _with_wider(spots: Collection[int]) -> set[int]:
+    """These places and the wider ones that divide them; what contains them all divides nothing."""
+    chains = [set(above(key)) for key in spots]
+    common = set.intersection(*chains) if chains else set()
+    return {one for chain in chains for one in chain if one in places()} - (common - set(spots))
 
 
 def _under_stations(studios: list[Studio]) -> Iterator[Row]:

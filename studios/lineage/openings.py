@@ -42,7 +42,7 @@ def rows_of(openings: Iterable[Opening]) -> list[dict[str, Any]]:
             "opens": f"{opening.opens_at:%H:%M}",
             "closes": f"{opening.closes_at:%H:%M}",
         }
-        for opening in openings
+        for opening in sorted(openings, key=lambda one: (one.weekday is None, one.weekday or 0))
     ]
 
 

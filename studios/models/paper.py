@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from core import clock
 from core.constraints import set_when
+from studios.clock import term_of
 from studios.enums import IN_THE_STUDIOS_HANDS, PaperKind, PaperStatus
 from studios.models.area import within
 from studios.workflow import PAPER
@@ -93,3 +94,9 @@ class Paper(models.Model):
     @property
     def committee(self):
         return self.studio.committee
+
+    @property
+    def next_due_on(self):
+        """The day by which the studio hands it in, while it has it in hand."""
+        in_hand = self.status in IN_THE_STUDIOS_HANDS
+        return term_of(self.kind, self.year).due_on if in_hand else None
