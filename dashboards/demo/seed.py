@@ -15,7 +15,7 @@ from core import clock
 from core.workdays import calendar
 from dashboards.demo import cast, texts
 from dashboards.demo.county import County
-from dashboards.demo.stories import issues, members, river, topics
+from dashboards.demo.stories import duty, files, issues, members, river, standing, topics
 from dashboards.demo.year import Story, Year, moment
 from notices.enums import State
 from notices.models import Delivery, Notice
@@ -77,6 +77,9 @@ def codes_to_show(county: County) -> list[tuple[str, str, str]]:
 def _write_the_calendar(county: County) -> None:
     year = county.year
     river.begin(county)
+    duty.begin(county, texts.read("duty")["studios"])
+    standing.begin(county)
+    files.begin(county)
     for row in texts.read("issues")["issues"]:
         issues.begin(county, row)
     for row in texts.read("topics")["topics"]:
