@@ -139,7 +139,7 @@ def _relieve_convener(studio: Studio, successor: Member, *, by: User, on: date) 
     for former in before.filter(ends_on=None).select_related("member__user"):
         role = AffiliationRole.MEMBER
         row = posts.hold(studio, former.member, by=by, on=on, role=role)
-        _record(row, "relieve", "不再任召集人", by)
+        _record(row, "relieve", "不再任召集人", by, f"自{full_day(on)}起")
         outbox.tell(
             audience.account_of(former.member), "studios/relieved", about=studio,
             studio=studio.name, successor=successor.name, on=on,
