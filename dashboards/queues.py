@@ -11,10 +11,12 @@ from accounts.enums import Role
 from accounts.models import User
 from consultations.enums import IssueStatus
 from consultations.models import Activity, ConsensusItem, DutySeat, DutyShift, Issue, Swap, Topic
+from core.days import short_day
 from core.paging import capped, capped_counts
 from petitions.models import Assignment, OpinionReport, Proposal
+from studios.clock import terms_at
 from studios.enums import Checker
-from studios.models import StandardCheck, Studio
+from studios.models import Paper, StandardCheck, Studio
 
 SHOWN = 5
 
@@ -151,6 +153,17 @@ def of_duty(user: User, on: date) -> Iterator[Queue]:
     yield queue("值班缺人", rows, page, "?tab=gaps", hint)
 
 
+def of_papers(user: User, on: date) -> Iterator[Queue]:
+    """A convener or liaison officer: which plans and summaries the studio still owes."""
+    page = "studios:paper_list"
+    for term in terms_at(on):
+        owing = Studio.objects.run_by(user).owing(term)
+        title = f"{term.name}待起草（{short_day(term.due_on, on)}前）"
+        yield queue(title, owing, page, "?tab=mine", "在工作室页面点“计划总结”，平台先写好初稿。")
+    begun = Paper.objects.run_by(user).in_the_studios_hands()
+    yield queue("计划总结待报送", begun.order_by("year", "id"), page, "?tab=mine")
+
+
 def of_own_duty(user: User, on: date) -> Iterator[Queue]:
     """A member: what others ask of me, and where I sit within a week."""
     asked = Swap.objects.awaiting(user.member, on)
@@ -170,6 +183,9 @@ def of_township(user: User, on: date) -> Iterator[Queue]:
     back = topics.filter(status="shelved", review_on__lte=on)
     yield queue("缓议到期，请复议", back, page, "?tab=decision")
     yield _to_check(user, Checker.TOWNSHIP)
+    papers = Paper.objects.visible_to(user).awaiting_review().of_township(user)
+    page = "studios:paper_list"
+    yield queue("计划总结待审核", papers.order_by("year", "id"), page, "?tab=review")
 
 
 def of_office(user: User, on: date) -> Iterator[Queue]:
@@ -254,6 +270,8 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     (Role.LIAISON, of_studio),
     (Role.CONVENER, of_duty),
     (Role.LIAISON, of_duty),
+    (Role.CONVENER, of_papers),
+    (Role.LIAISON, of_papers),
     ("member", of_own_duty),
     ("member", of_member),
     (Role.LEADER, of_leader),

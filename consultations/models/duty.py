@@ -147,8 +147,13 @@ class DutyShift(models.Model):
     @property
     def when(self) -> str:
         """3月5日（周四）上午 9:00—11:30"""
+        return f"{self.half_day} {self.hours}"
+
+    @property
+    def half_day(self) -> str:
+        """3月5日（周四）上午"""
         day = f"{self.on.month}月{self.on.day}日（{weekday(self.on)}）"
-        return f"{day}{self.get_period_display()} {self.hours}"
+        return f"{day}{self.get_period_display()}"
 
     @property
     def is_published(self) -> bool:
