@@ -94,7 +94,8 @@ def _first_tab(user) -> str:
 def issue(request, pk):
     """One issue: what it is, where it stands, whose turn it is, what happened."""
     found = get_object_or_404(
-        Issue.objects.visible_to(request.user).select_related(
+        Issue.objects.visible_to(request.user)
+        .select_related(
             "committee",
             "studio__area__parent",
             "category__parent",
@@ -105,7 +106,8 @@ def issue(request, pk):
             "topic__mechanism",
             "topic__lead",
             "topic__studio__area__parent",
-        ),
+        )
+        .prefetch_related("duty_shift__seats"),
         pk=pk,
     )
     user = request.user

@@ -205,6 +205,17 @@ def test_the_form_asks_for_eight_things_and_hides_what_is_not_needed(shift, brow
     assert len([field for field in form.visible_fields() if field.name not in hidden]) == 8
 
 
+def test_the_matter_leads_to_its_shift_and_offers_who_sat_there_an_answer(shift, sitter, browser):
+    browser.post(at(shift, "register"), MATTER)
+
+    page = text_of(browser.get(Issue.objects.get().get_absolute_url()))
+
+    assert shift.get_absolute_url() in page
+    assert "answer/" in page
+    assert "refer/" in page
+    assert "accept/" not in page
+
+
 def test_figures_and_matters_stand_on_the_desk(shift, sitter, browser):
     fields = {"title": "怎么办居住证", "body": "刚搬来，要带什么材料。", "consent_version": "1"}
     desk.receive(shift, by=sitter, outcome="answer", answer="请到三号窗口。", **fields)

@@ -205,9 +205,19 @@ def test_books_are_for_those_who_oversee(request, shift, sign_in, paper, reader,
     assert answer.status_code == status
 
 
-@pytest.mark.parametrize(
-    "end", ["2026/13/log.docx", "0/1/log.docx", "2026/3/log.pdf", "2026/4/log.docx"]
-)
+@pytest.mark.parametrize(("reader", "has_books"), [("member", False), ("party", True)])
+def test_the_roster_page_leads_to_what_its_reader_may_have(
+    request, shift, sign_in, reader, has_books
+):
+    browser = sign_in(request.getfixturevalue(reader))
+
+    page = browser.get(shift.roster.get_absolute_url()).content.decode()
+
+    assert "roster.docx" in page
+    assert ("register.docx" in page) == has_books
+
+
+@pytest.mark.parametrize("end", MONTHS)
 def test_what_is_no_month_is_not_found(shift, convener, sign_in, end):
     assert sign_in(convener).get(f"/duty/papers/{shift.studio.code}/{end}").status_code == 404
 
