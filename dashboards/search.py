@@ -19,7 +19,8 @@ PLACES = (
     ("交办件", Assignment, ("number", "title", "demand")),
     ("社情民意", OpinionReport, ("number", "title", "situation", "suggestion")),
     ("提案", Proposal, ("number", "title", "situation", "suggestion")),
-    ("委员", Member, ("name", "pinyin", "post")),
+    # In office or not: who has left stands here too, marked as such.
+    ("委员", Member, ("name", "pinyin", "post", "cppcc_post", "sector__name")),
     ("工作室", Studio, ("name", "address")),
 )
 

@@ -17,7 +17,7 @@ TIES = (Basis.HOME, Basis.WORK, Basis.CONTACT, Basis.ASSIST)
 
 def _letters(label: str, longest: int, help_text: str) -> forms.RegexField:
     return forms.RegexField(
-        r"^[a-z]+$",
+        r"^[a-z][a-z0-9'-]*$",
         label=label,
         max_length=longest,
         required=False,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts.models import User
 from audit import trail
 from core import clock
 from core.access import can, require, steps_for
@@ -73,7 +74,11 @@ def member_list(request):
         per_page=50,
     )
     listing.columns += [*MORE_COLUMNS.get(listing.tab, []), *([PHONE] if is_office else [])]
-    context = {"title": f"委员名录（{tabs[listing.tab][0]}）", "is_office": is_office}
+    context = {
+        "title": f"委员名录（{tabs[listing.tab][0]}）",
+        "is_office": is_office,
+        "opens_accounts": can(request.user, "add", User),
+    }
     return listing_response(request, listing, "studios/member_list.html", context)
 
 
