@@ -6,6 +6,7 @@ The budgets count everything: session, reader with the member file, offices held
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.matrix import fixtures
 from tests.matrix.growth import grow
@@ -33,12 +34,23 @@ LISTS = {
     "/reports/?tab=all": "office member convener",
     "/proposals/?tab=all": "proposals member office",
     "/assignments/?tab=all": "office unit convener member",
+    "/duty/shifts/?tab=all": "convener member office",
     "/notices/?tab=all": "member",
     "/notices/undelivered/": "office",
     "/audit/": "auditor",
     "/studios/": "office member anonymous",
-    "/studios/members/": "office",
+    "/studios/?by=kind": "anonymous",
+    "/studios/?by=name": "anonymous",
+    "/studios/?q=委员": "anonymous",
+    "/studios/papers/?tab=all": "office convener township",
+    "/studios/members/": "office member",
+    "/studios/members/?tab=invited": "office",
+    "/studios/members/?tab=leave": "office",
+    "/studios/members/?tab=archived": "office",
     "/accounts/people/": "admin",
+    "/studios/members/import/": "office",
+    "/studios/members/accounts/": "admin",
+    "/studios/checks/?tab=all": "office township convener",
     "/board/raised/": "leader",
     "/board/dispatched/": "leader",
 }
@@ -48,22 +60,44 @@ DETAILS = {
     "topic": "office convener member township",
     "activity": "office convener liaison member",
     "report": "office member leader",
+    "roll": "office",
     "proposal": "proposals member",
     "assignment": "office unit unit2 convener",
-    "member": "office",
+    "check": "convener township",
+    "member": "office member convener",
     "studio": "office member anonymous",
+    "paper": "office convener township",
+    "shift": "convener member office",
 }
 THE_ONE = {
     "issue": "claimed", "topic": "claimed", "activity": "confirmed", "report": "issued",
-    "proposal": "filed", "assignment": "acknowledged",
+    "proposal": "filed", "assignment": "acknowledged", "check": "submitted",
+    "paper": "submitted", "shift": "to_come",
 }  # fmt: skip
 # Measured: one query counts all heaps, one more fetches each that is not empty.
 DESKS = {
-    "office": 12, "convener": 9, "member": 9, "unit": 8, "township": 6, "proposals": 7,
+    "office": 12, "convener": 9, "member": 9, "unit": 8, "township": 7, "proposals": 7,
     "signer": 6, "leader": 6, "committee": 7, "admin": 4, "auditor": 4,
 }  # fmt: skip
 # Search looks in eight places, and each is a table of its own.
-PLACES = {"/board/": (BOARD, "office leader"), "/search/?q=河堤": (DETAIL, "office member unit")}
+PLACES = {
+    "/board/": (BOARD, "office leader"),
+    "/search/?q=河堤": (DETAIL, "office member unit"),
+    "/studios/qingxi-room/papers/": (DETAIL, "office convener"),
+    "/studios/qingxi-room/poster/": (LIST, "anonymous"),
+    "/studios/qingxi-room/duty-poster/?month=2026-02": (LIST, "anonymous"),
+    "/studios/qingxi-room/hours.json": (LIST, "anonymous"),
+    "/studios/qingxi-room/keeping/": (DETAIL, "office convener"),
+    "/studios/qingxi-room/standards/": (DETAIL, "convener township"),
+    "/duty/desk/": (DETAIL, "member convener"),
+    "/duty/mine/": (DETAIL, "member"),
+    "/duty/guide/": (LIST, "member"),
+    "/duty/papers/qingxi-room/2026/2/roster.docx": (DETAIL, "member"),
+    "/duty/papers/qingxi-room/2026/2/register.docx": (DETAIL, "convener"),
+    "/duty/papers/qingxi-room/2026/2/log.docx": (DETAIL, "convener"),
+}
+# The desk of a shift is no page of its own thing, so its address is made here.
+AT_THE_DESK = "member convener"
 # A small table in memory is looked after every five seconds, whoever comes by just then.
 NOW_AND_THEN = "core_version"
 
@@ -85,6 +119,8 @@ def _pages(home):
         url, most = _address(home, noun), EXCESS.get(noun, DETAIL)
         found |= {(noun, role): (url, most) for role in roles.split()}
     found |= {("/desk/", role): ("/desk/", most) for role, most in DESKS.items()}
+    url = reverse("consultations:duty_desk", args=[home.desk.pk])
+    found |= {("duty desk", role): (url, DETAIL) for role in AT_THE_DESK.split()}
     for url, (most, roles) in PLACES.items():
         found |= {(url, role): (url, most) for role in roles.split()}
     return found
@@ -94,6 +130,7 @@ PAGES = [
     *((url, role) for url, roles in LISTS.items() for role in roles.split()),
     *((noun, role) for noun, roles in DETAILS.items() for role in roles.split()),
     *(("/desk/", role) for role in DESKS),
+    *(("duty desk", role) for role in AT_THE_DESK.split()),
     *((url, role) for url, (_, roles) in PLACES.items() for role in roles.split()),
 ]
 

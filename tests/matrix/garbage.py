@@ -43,22 +43,32 @@ BAD_FILES = {
 A_YES_WILL_DO = {
     "consultations:claim_topic", "consultations:close_issue", "consultations:close_topic",
     "consultations:confirm_activity", "consultations:designate_topic",
+    "consultations:expect_seat",
     "consultations:unlock_issue", "petitions:accept_report", "petitions:accept_reply_assignment",
     "petitions:file_proposal", "petitions:press_assignment", "petitions:sign_report",
     "petitions:submit_proposal", "petitions:submit_report", "petitions:withdraw_report",
+    "studios:endorse_paper", "studios:file_paper", "studios:submit_paper",
+    "studios:mark_check", "studios:submit_check",
 }  # fmt: skip
 CREATING = {
     "accounts:add_person", "accounts:grant_person", "consultations:activity_new",
-    "consultations:door", "consultations:issue_new", "consultations:topic_new",
+    "consultations:ask_swap_seat",
+    "consultations:door", "consultations:issue_new", "consultations:register_shift",
+    "consultations:topic_new",
     "petitions:dispatch", "petitions:record_adoption_report",
     "petitions:record_instruction_report", "petitions:reply_assignment",
     "petitions:report_progress_assignment", "petitions:supervise_assignment",
     "petitions:write_proposal", "petitions:write_report",
-    "studios:affiliate_studio",
+    "studios:affiliate_studio", "studios:appoint_studio", "studios:enter_member",
+    "studios:found_studio",
+    "studios:bring_roll", "studios:member_accounts",
+    "studios:call_checks", "studios:merge_studio", "studios:renew_members",
 }  # fmt: skip
 EDITING = {
-    "consultations:amend_activity", "consultations:revise_topic", "petitions:edit_report",
+    "consultations:amend_activity", "consultations:hand_over_shift", "consultations:log_shift",
+    "consultations:revise_topic", "petitions:edit_report",
     "petitions:revise_proposal", "petitions:revise_report", "studios:edit_studio",
+    "studios:edit_paper", "studios:edit_member", "studios:post_hours_studio",
 }  # fmt: skip
 
 

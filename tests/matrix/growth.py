@@ -17,8 +17,15 @@ from studios.models import Affiliation, StudioKind
 from tests.builders.directory import join_studio, open_studio
 from tests.builders.people import LONG_AGO, make_unit, make_user
 from tests.builders.petitions import make_reply_class
+from tests.matrix.checks import grow_checks
+from tests.matrix.desk import more_at_the_desk
+from tests.matrix.keeping import keep_more
 from tests.matrix.matters import a_topic, an_activity, an_issue, an_item
+from tests.matrix.members import more_members
 from tests.matrix.papers import a_proposal, a_report, an_assignment
+from tests.matrix.rolls import more_rolls
+from tests.matrix.shifts import more_turns
+from tests.matrix.yearly import more_yearly
 
 
 def grow(place, n: int) -> None:
@@ -33,8 +40,15 @@ def grow(place, n: int) -> None:
         author = join_studio(studio, user=make_user(committee=place.county))
         _more_rows(place, studio, unit, author)
         _more_on_matters(place, studio, unit, author)
+        keep_more(place, author)
+        more_members(place, studio)
         _more_on_papers(place, unit, author)
         _more_on_assignment(place, make_unit(committee=place.county), k)
+        more_at_the_desk(place)
+        more_turns(place)
+        grow_checks(place, studio)
+        more_yearly(place, studio)
+        more_rolls(place)
 
 
 def _more_rows(place, studio, unit, author) -> None:

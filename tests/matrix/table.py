@@ -8,6 +8,8 @@ from tests.matrix import (
     table_members,
     table_petitions,
     table_public,
+    table_rolls,
+    table_shifts,
     table_standards,
 )
 
@@ -18,6 +20,8 @@ TABLE = (
     | table_consultations.ROWS
     | table_petitions.ROWS
     | table_public.ROWS
+    | table_rolls.ROWS
     | table_standards.ROWS
     | table_desk.ROWS
+    | table_shifts.ROWS
 )

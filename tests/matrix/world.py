@@ -6,9 +6,16 @@ from types import SimpleNamespace
 from audit import trail
 from notices.enums import Channel, State
 from notices.models import Delivery, Notice
+from tests.matrix.checks import hold_to_standards
+from tests.matrix.desk import stand_at_the_desk
+from tests.matrix.keeping import keep
 from tests.matrix.matters import raise_matters
+from tests.matrix.members import file_members
 from tests.matrix.papers import write_papers
 from tests.matrix.people import settle
+from tests.matrix.rolls import bring_rolls
+from tests.matrix.shifts import take_turns
+from tests.matrix.yearly import write_yearly
 
 # A Wednesday morning on which every step of the table can be taken.
 NOW = datetime(2026, 3, 4, 10, 0)
@@ -17,8 +24,14 @@ NOW = datetime(2026, 3, 4, 10, 0)
 def build(code: str) -> SimpleNamespace:
     """A county with everything in it once: `county.issue["accepted"]`, `county.by.office`."""
     county = settle(code)
-    for part in (raise_matters(county), write_papers(county)):
+    for part in (raise_matters(county), write_papers(county), hold_to_standards(county)):
         vars(county).update(vars(part))
+    keep(county)
+    vars(county).update(vars(stand_at_the_desk(county)))
+    vars(county).update(vars(take_turns(county)))
+    vars(county).update(vars(file_members(county)))
+    vars(county).update(vars(write_yearly(county)))
+    bring_rolls(county)
     county.notice = Notice.objects.create(
         to=county.by.member,
         scope=code,
