@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -36,7 +37,7 @@ def handled_online(studio: Studio, first: date, last: date, least: Decimal | Non
     found = raised.annotate(left_at=Subquery(left.order_by("seq").values("at")[:1])).aggregate(
         whole=Count("pk"), part=Count("pk", filter=in_time)
     )
-    query = {"tab": "all", "studio": studio.pk, "since": first, "until": last}
+    query: dict[str, Any] = {"tab": "all", "studio": studio.pk, "since": first, "until": last}
     url = f"{reverse('consultations:issue_list')}?{urlencode(query)}"
     return _share(found, "件", "还没有群众意见", least or ONLINE_LEAST, url)
 
@@ -62,7 +63,13 @@ def consultations_held(studio: Studio, first: date, last: date, least: Decimal |
         studio=studio, kind=kind, held_on__range=(first, last)
     )
     number = held.count()
-    query = {"tab": "confirmed", "studio": studio.pk, "kind": kind, "since": first, "until": last}
+    query: dict[str, Any] = {
+        "tab": "confirmed",
+        "studio": studio.pk,
+        "kind": kind,
+        "since": first,
+        "until": last,
+    }
     url = f"{reverse('consultations:activity_list')}?{urlencode(query)}"
     return Measure(f"{number}次，应有{plain(wanted)}次", number >= wanted, url)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -54,7 +55,7 @@ def solved_each_quarter(studio: Studio, first: date, last: date, least: Decimal 
     said = "、".join(f"{QUARTERS[n]}{solved[n]}件" for n in range(begun))
     if not gone:
         said = f"{said}，季度未满，暂不计"
-    query = {"tab": "concluded", "studio": studio.pk}
+    query: dict[str, Any] = {"tab": "concluded", "studio": studio.pk}
     url = f"{reverse('petitions:assignment_list')}?{urlencode(query)}"
     wanted = least or SOLVED_LEAST
     return Measure(said, all(number >= wanted for number in solved[:gone]), url)

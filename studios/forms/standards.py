@@ -1,8 +1,9 @@
 """What is asked when a studio is held against a standard: of the studio, of the checker."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import django_filters
 from crispy_forms.bootstrap import InlineRadios
@@ -25,7 +26,8 @@ SAID = {True: YES, False: NO, None: None}
 HEARD: dict[str, bool] = {YES: True, NO: False}
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """One screen of a self-check (一屏): a heading, what is asked there, what is only shown."""
 
     title: str
@@ -97,7 +99,8 @@ class SelfCheckForm(PortalForm, forms.Form):
 
     def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
         self.lines = list(lines)
-        self.base_fields = {
+        # Before the form is made of them, so that these too speak plainly when they are wrong.
+        self.base_fields = {  # type: ignore[misc]
             name: field for line in self.lines for name, field in _questions(line).items()
         }
         super().__init__(*args, **kwargs)
@@ -117,8 +120,8 @@ class SelfCheckForm(PortalForm, forms.Form):
         ]
 
     def layout(self) -> Layout:
-        summary, *_, buttons = super().layout().fields
-        return Layout(summary, *[_Asked(line) for line in self.lines], buttons)
+        whole = super().layout().fields
+        return Layout(whole[0], *[_Asked(line) for line in self.lines], whole[-1])
 
 
 class _Judged:
@@ -175,7 +178,7 @@ class ConcludeForm(PortalForm, forms.Form):
     def __init__(self, *args: Any, check: StandardCheck, standing: Standing, **kwargs: Any) -> None:
         self.check, self.standing = check, standing
         asked = {n: f for line in standing.lines for n, f in _verdicts(line).items()}
-        self.base_fields = asked | type(self).base_fields
+        self.base_fields = asked | type(self).base_fields  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     @property
@@ -201,13 +204,13 @@ class ConcludeForm(PortalForm, forms.Form):
         return self.cleaned_data
 
     def layout(self) -> Layout:
-        summary, *_, buttons = super().layout().fields
+        whole = super().layout().fields
         judged = [
             _Judged(line, title if not n else "")
             for title, lines in self.standing.groups
             for n, line in enumerate(lines)
         ]
-        return Layout(summary, *judged, "opinion", buttons)
+        return Layout(whole[0], *judged, "opinion", whole[-1])
 
 
 class SendBackForm(PortalForm, forms.Form):
