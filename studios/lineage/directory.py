@@ -109,12 +109,12 @@ def _of_places(
     found: dict[int, list[Studio]], depth: int, county: int | None = None
 ) -> Iterator[Heap]:
     known = places()
-    shown = _with_wider(found)
+    ours = {key for key in found if key in known and county in (None, known[key].committee)}
+    shown = _with_wider(ours)
     for key in sorted(shown, key=_path):
-        if county in (None, known[key].committee):
-            deep = depth + sum(one in shown for one in above(key)[1:])
-            rows = list(_under_stations(found.get(key, [])))
-            yield Heap(f"place-{key}", known[key].name, deep, rows)
+        deep = depth + sum(one in shown for one in above(key)[1:])
+        rows = list(_under_stations(found.get(key, [])))
+        yield Heap(f"place-{key}", known[key].name, deep, rows)
 
 
 def _with_wider(spots: Collection[int]) -> set[int]:

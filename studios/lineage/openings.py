@@ -8,7 +8,7 @@ from studios.models import Opening, Studio
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # schema.org knows no day of the month: the next ones are named by their dates.
-MONTHS_AHEAD = 3
+MOST_DAYS, DAYS_AHEAD = 3, 366
 
 
 def facts_of(studio: Studio, openings: Iterable[Opening], site: str, on: date) -> dict[str, Any]:
@@ -61,6 +61,6 @@ def _hours(opening: Opening, on: date) -> Iterator[dict[str, str]]:
 
 def _next(month_day: int, on: date) -> Iterator[date]:
     """The next such days; a month that has none is passed over."""
-    days = (on + timedelta(days=n) for n in range(31 * (MONTHS_AHEAD + 1)))
+    days = (on + timedelta(days=n) for n in range(DAYS_AHEAD))
     found = (day for day in days if day.day == month_day)
-    yield from (day for day, _ in zip(found, range(MONTHS_AHEAD), strict=False))
+    yield from (day for day, _ in zip(found, range(MOST_DAYS), strict=False))

@@ -44,6 +44,8 @@ A_YES_WILL_DO = {
     "consultations:claim_topic", "consultations:close_issue", "consultations:close_topic",
     "consultations:confirm_activity", "consultations:designate_topic",
     "consultations:expect_seat",
+    "consultations:duty_group_end", "consultations:duty_rule_end", "consultations:generate_roster",
+    "consultations:publish_roster", "consultations:remove_shift",
     "consultations:unlock_issue", "petitions:accept_report", "petitions:accept_reply_assignment",
     "petitions:file_proposal", "petitions:press_assignment", "petitions:sign_report",
     "petitions:submit_proposal", "petitions:submit_report", "petitions:withdraw_report",
@@ -53,6 +55,7 @@ A_YES_WILL_DO = {
 CREATING = {
     "accounts:add_person", "accounts:grant_person", "consultations:activity_new",
     "consultations:ask_swap_seat",
+    "consultations:arrange_roster", "consultations:duty_group_new", "consultations:duty_rule_new",
     "consultations:door", "consultations:issue_new", "consultations:register_shift",
     "consultations:topic_new",
     "petitions:dispatch", "petitions:record_adoption_report",

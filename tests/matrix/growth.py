@@ -24,6 +24,7 @@ from tests.matrix.matters import a_topic, an_activity, an_issue, an_item
 from tests.matrix.members import more_members
 from tests.matrix.papers import a_proposal, a_report, an_assignment
 from tests.matrix.rolls import more_rolls
+from tests.matrix.rotas import more_rosters
 from tests.matrix.shifts import more_turns
 from tests.matrix.yearly import more_yearly
 
@@ -46,6 +47,7 @@ def grow(place, n: int) -> None:
         _more_on_assignment(place, make_unit(committee=place.county), k)
         more_at_the_desk(place)
         more_turns(place)
+        more_rosters(place, studio)
         grow_checks(place, studio)
         more_yearly(place, studio)
         more_rolls(place)

@@ -9,6 +9,7 @@ from tests.matrix import (
     table_petitions,
     table_public,
     table_rolls,
+    table_rotas,
     table_shifts,
     table_standards,
 )
@@ -21,6 +22,7 @@ TABLE = (
     | table_petitions.ROWS
     | table_public.ROWS
     | table_rolls.ROWS
+    | table_rotas.ROWS
     | table_standards.ROWS
     | table_desk.ROWS
     | table_shifts.ROWS

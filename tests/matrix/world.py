@@ -14,6 +14,7 @@ from tests.matrix.members import file_members
 from tests.matrix.papers import write_papers
 from tests.matrix.people import settle
 from tests.matrix.rolls import bring_rolls
+from tests.matrix.rotas import hold_rosters
 from tests.matrix.shifts import take_turns
 from tests.matrix.yearly import write_yearly
 
@@ -29,6 +30,7 @@ def build(code: str) -> SimpleNamespace:
     keep(county)
     vars(county).update(vars(stand_at_the_desk(county)))
     vars(county).update(vars(take_turns(county)))
+    vars(county).update(vars(hold_rosters(county)))
     vars(county).update(vars(file_members(county)))
     vars(county).update(vars(write_yearly(county)))
     bring_rolls(county)

@@ -1,6 +1,7 @@
 """Plans and summaries of a county, one in every state; and what its studios show of their duty."""
 
 from datetime import date, time, timedelta
+from itertools import cycle
 from types import SimpleNamespace
 
 from accounts.enums import Role
@@ -12,6 +13,8 @@ from tests.builders.duty import make_shift
 from tests.builders.people import make_grant
 from tests.matrix.matters import an_issue
 
+# Nobody else's shift begins in them.
+_minutes = cycle(range(1, 60))
 STATES = {
     PaperStatus.DRAFT: (PaperKind.HALF, 2025),
     PaperStatus.SUBMITTED: (PaperKind.YEAR, 2024),
@@ -56,7 +59,8 @@ def show_duty(place, studio, n: int = 1) -> None:
     hours = {"opens_at": time(9), "closes_at": time(11, 30)}
     Opening.objects.create(studio=studio, month_day=n, **hours)
     studio.covers.add(studio.area)
-    make_shift(studio, on=clock.today() - timedelta(days=6 + n))
+    evening = {"starts_at": time(19, next(_minutes)), "ends_at": time(20)}
+    make_shift(studio, on=clock.today() - timedelta(days=7), **evening)
     told = {"answer": "已修好。", "answered_at": clock.now(), "closed_at": clock.now()}
     an_issue(place, "closed", studio=studio, may_publish=True, title="路灯不亮", **told)
 
