@@ -39,7 +39,7 @@ def template(committee: Committee) -> bytes:
             if offered:
                 lists.write_column(0, place, offered)
                 _offer(people, place, heading, len(offered))
-            example = heading.example or (offered[0] if place in _SHOWN else "")
+            example = heading.example or "".join(offered[:1] if place in _SHOWN else [])
             people.write_string(1, place, example, _style(book, "example"))
         _write_rules(book, rules)
     return file.getvalue()

@@ -32,19 +32,19 @@ class Words:
 
     def __init__(self, committee: Committee) -> None:
         self.committee = committee
+        places = list(Area.objects.filter(committee=committee).select_related("parent"))
         self._labels: dict[str, dict[int, str]] = {
             "界别": _named(Sector, committee),
             "专委会": _named(SpecialCommittee, committee),
             "工作室": _studios(committee),
-            "地方": _places(committee),
+            "地方": _places(places),
         }
         self._found = {
             kind: {bare(label): key for key, label in labels.items()}
             for kind, labels in self._labels.items()
         }
-        for place in Area.objects.filter(committee=committee).select_related("parent"):
-            full = f"{place.parent or ''}{place}"
-            self._found["地方"].setdefault(bare(full), place.pk)
+        for place in places:  # with what it lies in, whether or not that is needed
+            self._found["地方"].setdefault(bare(f"{place.parent or ''}{place}"), place.pk)
         self._unknown: dict[tuple[str, str], str] = {}
 
     def find(self, kind: str, text: str) -> int:
@@ -87,9 +87,8 @@ def _studios(committee: Committee) -> dict[int, str]:
     }
 
 
-def _places(committee: Committee) -> dict[int, str]:
+def _places(rows: list[Area]) -> dict[int, str]:
     """Of two places with one name each is told with what it lies in."""
-    rows = list(Area.objects.filter(committee=committee).select_related("parent"))
     names = [place.name for place in rows]
     return {
         place.pk: place.name if names.count(place.name) == 1 else f"{place.parent or ''}{place}"
