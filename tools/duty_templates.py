@@ -76,6 +76,8 @@ def table(paper, columns, *, size):
             write(below, f"{{{{ row.{BELOW[key]} }}}}", font=FANG, size=size - 1)
     for edge, words in ((begin, "{%tr for row in rows %}"), (end, "{%tr endfor %}")):
         edge.cells[0].paragraphs[0].add_run(words)
+    for words in ("{%p if not rows %}", "本月没有记录。", "{%p endif %}"):
+        line(paper, words, size=size, align=CENTRE, spacing=22)
 
 
 def fill(cell, words, font, size, align, width):
