@@ -24,7 +24,7 @@ class StudioForm(PortalForm, forms.ModelForm):
 
     edits = True
     submit_label = "保存"
-    more = ("covers", "intro")
+    more: tuple[str, ...] = ("covers", "intro")
 
     kinds = SeveralField(
         StudioKind.objects.none(),
@@ -140,10 +140,7 @@ class LinkForm(PortalForm, forms.Form):
         self.fields["committee"].queryset = SpecialCommittee.objects.filter(
             committee=studio.committee_id
         )
-        self.initial |= {
-            "leader": studio.linked_leader_id,
-            "committee": studio.special_committee_id,
-        }
+        self.initial.update(leader=studio.linked_leader_id, committee=studio.special_committee_id)
 
 
 class MergeForm(PortalForm, forms.Form):

@@ -93,7 +93,7 @@ def place_name(key: int) -> str:
 def _load() -> dict[int, Place]:
     fields = ("pk", "parent_id", "name", "level", "committee_id")
     rows: Iterable[tuple[int, int | None, str, str, int]] = Area.objects.values_list(*fields)
-    return {key: Place(*facts) for key, *facts in rows}
+    return {row[0]: Place(*row[1:]) for row in rows}
 
 
 _tree: Cached[dict[int, Place]] = Cached(Area.version_name, _load)
