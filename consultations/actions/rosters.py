@@ -76,7 +76,8 @@ def generate_year(committee: Committee, year: int, *, by: User, today: date) -> 
     if year < today.year:
         raise ValidationError({"year": f"{year}年已经过去，不能再排班。"})
     first = max(date(year, 1, 1), today)
-    studios = list(Studio.objects.open_to_public().filter(committee=committee).order_by("code"))
+    rows = Studio.objects.open_to_public().filter(committee=committee)
+    studios = list(rows.select_related("committee").order_by("code"))
     outlook = Outlook(committee, [one.pk for one in studios], first, date(year, 12, 31))
     made = _plan_months(outlook, [one for one in studios if outlook.rules[one.pk]], first)
     _store(made)

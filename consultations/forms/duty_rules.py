@@ -78,7 +78,7 @@ class RuleForm(PortalForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The facts as the action takes them."""
-        data = super().clean()
+        data = super().clean() or {}
         if not data.get("by_group") and "seats" in data and not data["seats"]:
             self.add_error("seats", "请填写每班人数。")
         starts_at, ends_at = data.get("starts_at"), data.get("ends_at")

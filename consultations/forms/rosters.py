@@ -40,7 +40,7 @@ class ShiftForm(PortalForm, forms.Form):
         self.fields["members"].label_from_instance = _with_load
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", "结束时间应晚于开始时间。")

@@ -19,7 +19,7 @@ from studios.models.area import within
 READS_ALL = (Role.OFFICE, Role.PROPOSALS, Role.SIGNER, Role.LEADER)
 
 WEEK = "一二三四五六日"
-ON_HOLIDAY_SAID = {
+ON_HOLIDAY_SAID: dict[str, str] = {
     OnHoliday.NEXT: "遇节假日顺延",
     OnHoliday.SKIP: "遇节假日不安排",
     OnHoliday.KEEP: "节假日照常",
@@ -170,7 +170,7 @@ class RosterQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published rosters are for everybody; a draft is for the studio's staff and the office."""
         if not user.is_authenticated:
-            return self.published().filter(studio__status__in=OPEN_TO_PUBLIC)
+            return self.public()
         mine = self.filter(studio__committee_id=user.committee_id)
         if user.holds(Role.OFFICE):
             return mine
@@ -178,6 +178,10 @@ class RosterQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(status=RosterStatus.PUBLISHED)
+
+    def public(self):
+        """Those that anybody may read: published, of a studio that is open to the public."""
+        return self.published().filter(studio__status__in=OPEN_TO_PUBLIC)
 
     def books_open_to(self, user):
         """Those of whose month this person may read the reception register and the duty log."""

@@ -11,7 +11,7 @@ from accounts.predicates import is_office
 from audit import trail
 from consultations.actions.months import people_of
 from consultations.enums import RosterStatus
-from consultations.models import DutyRule, DutySeat, DutyShift, Roster
+from consultations.models import DutyRule, DutySeat, Roster
 from consultations.models.roster import looked_after_by, staffed_by, with_rosters
 from consultations.permissions import runs_studio
 from consultations.views.month import weeks_of
@@ -68,7 +68,7 @@ def duty_list(request):
 @login_not_required
 def roster(request, code, year, month):
     """Who sits at a studio in a month; once published, for everybody."""
-    found = roster_of(request, code, year, month)
+    found = roster_of(request, code, year, month, for_public=True)
     today, studio = clock.today(), found.studio
     keeps = is_keeper(request.user, studio)
     before, after = (found.around.get(add_months(found.month, n)) for n in (-1, 1))
@@ -82,6 +82,7 @@ def roster(request, code, year, month):
         "gaps": sum(line.gap for line in lines) if keeps else 0,
         "may": _may(request.user, found, today),
         "keeps": keeps,
+        "is_inside": getattr(request.user, "committee_id", None) == studio.committee_id,
         "has_books": keeps or _has_books(request.user, found),
         "people": people_of(studio, found.month) if keeps else (),
         "has_rules": keeps and (lines or DutyRule.objects.filter(studio=studio, is_active=True)),
@@ -92,24 +93,28 @@ def roster(request, code, year, month):
     return render(request, "consultations/roster.html", page)
 
 
-def roster_of(request, code: str, year: int, month: int) -> Roster:
+def roster_of(request, code: str, year: int, month: int, *, for_public: bool = False) -> Roster:
     """The roster, if this person may read it; the studio's staff and the office also see a month
     that has none yet. It knows its neighbours that may be read (`around`)."""
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
         raise Http404
-    studios = Studio.objects.visible_to(request.user).select_related("committee", "area")
-    studio = get_object_or_404(studios, code=code)
+    studios = Studio.objects.visible_to(request.user)
+    rosters = Roster.objects.visible_to(request.user)
+    if for_public:
+        studios |= Studio.objects.open_to_public()
+        rosters |= Roster.objects.public()
+    studio = get_object_or_404(studios.select_related("committee", "area"), code=code)
     first = date(year, month, 1)
     near = [add_months(first, n) for n in (-1, 0, 1)]
-    rows = Roster.objects.visible_to(request.user).filter(studio=studio, month__in=near)
-    known = {row.month: row for row in rows}
+    known = {row.month: row for row in rosters.filter(studio=studio, month__in=near)}
     if is_keeper(request.user, studio):
         known = {month: Roster(studio=studio, month=month) for month in near} | known
     if first not in known:
         raise Http404
-    found = known[first]
-    found.studio, found.around = studio, known
-    return found
+    for one in known.values():
+        one.studio = studio
+    known[first].around = known
+    return known[first]
 
 
 def is_keeper(user, studio: Studio) -> bool:
@@ -136,5 +141,5 @@ def _shifts(found: Roster):
     if found.pk is None:
         return []
     seats = Prefetch("seats", DutySeat.objects.select_related("member"))
-    shifts = DutyShift.objects.filter(roster=found).order_by("on", "starts_at", "id")
+    shifts = found.shifts.order_by("on", "starts_at", "id")
     return shifts.select_related("rule", "group").prefetch_related(seats)

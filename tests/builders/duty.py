@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from consultations.enums import Period, RosterStatus
-from consultations.models import DutySeat, DutyShift, HandOver, Roster
+from consultations.enums import Cadence, Period, RosterStatus
+from consultations.models import DutyRule, DutySeat, DutyShift, HandOver, Roster
 from core import clock
 from studios.models import Member, Studio
 from tests.builders.consultations import staff
@@ -16,6 +16,21 @@ HOURS = {
     Period.AFTERNOON: (time(14, 30), time(17)),
     Period.DAY: (time(9), time(17)),
 }
+
+
+def make_rule(studio: Studio, **changes: Any) -> DutyRule:
+    """Two sit there every Wednesday morning."""
+    starts_at, ends_at = HOURS[Period.MORNING]
+    fields = {
+        "name": "值班",
+        "cadence": Cadence.WEEKLY,
+        "days": [2],
+        "period": Period.MORNING,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "seats": 2,
+    }
+    return DutyRule.objects.create(studio=studio, **fields | changes)
 
 
 def make_roster(
