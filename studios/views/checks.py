@@ -70,7 +70,7 @@ def check_list(request):
 
 
 def _tabs(user):
-    seen = StandardCheck.objects.visible_to(user).select_related("studio", "standard")
+    seen = StandardCheck.objects.visible_to(user).select_related("studio__committee", "standard")
     tabs = {
         "awaiting": ("待我核验", seen.awaiting(user)),
         "mine": ("本工作室", seen.of_staff(user)),
