@@ -4,6 +4,7 @@ the pages below (`core.chapters`, `core.panels`) what a studio did and what it h
 from consultations.lineage import (  # noqa: F401 - they say what they know
     chapters,
     desk,
+    hands,
     measures,
     panels,
 )

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from studios.enums import AffiliationRole, Basis, Ending, MemberStatus
 from studios.models import Affiliation, Leave, Member, MemberPlace, Sector, SpecialCommittee
+from tests.builders.consultations import make_issue
 from tests.builders.cost import queries_of
 from tests.builders.people import make_committee, make_user
 from tests.builders.studios import make_area, make_member, make_studio
@@ -372,3 +373,15 @@ def test_a_roll_costs_the_same_with_more_rows(client, office, county, tab):
         )
 
     assert queries_of(client, f"{ROLL}?tab={tab}") == before <= 8
+
+
+def test_the_file_shows_what_lies_in_the_members_hands(client, office):
+    studio = make_studio()
+    member = make_member(studio=studio)
+    raised = make_issue(studio, title="路灯不亮", accepted=True, claimed_by=member.user)
+
+    shown = client.get(member.get_absolute_url()).text
+
+    assert raised.get_absolute_url() in shown
+    client.force_login(make_user(unit=True))
+    assert "路灯不亮" not in client.get(member.get_absolute_url()).text
