@@ -155,13 +155,13 @@ def of_duty(user: User, on: date) -> Iterator[Queue]:
 
 def of_papers(user: User, on: date) -> Iterator[Queue]:
     """A convener or liaison officer: which plans and summaries the studio still owes."""
-    page = "studios:paper_list"
+    hint = "平台先按记录写好初稿。"
     for term in terms_at(on):
         owing = Studio.objects.run_by(user).owing(term)
         title = f"{term.name}待起草（{short_day(term.due_on, on)}前）"
-        yield queue(title, owing, page, "?tab=mine", "在工作室页面点“计划总结”，平台先写好初稿。")
-    begun = Paper.objects.run_by(user).in_the_studios_hands()
-    yield queue("计划总结待报送", begun.order_by("year", "id"), page, "?tab=mine")
+        yield queue(title, owing, "studios:owing_list", f"?tab={term.key}", hint)
+    begun = Paper.objects.run_by(user).in_the_studios_hands().order_by("year", "id")
+    yield queue("计划总结待报送", begun, "studios:paper_list", "?tab=mine")
 
 
 def of_own_duty(user: User, on: date) -> Iterator[Queue]:

@@ -21,6 +21,11 @@ class Term(NamedTuple):
     lapses_on: date
 
     @property
+    def key(self) -> str:
+        """plan-2026, as an address says it."""
+        return f"{self.kind.value}-{self.year}"
+
+    @property
     def name(self) -> str:
         """2026年度计划、2026年半年小结、2026年度总结"""
         joint = "年" if self.kind == PaperKind.HALF else ""

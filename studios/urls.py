@@ -42,6 +42,7 @@ urlpatterns = [
     path("affiliations/<int:pk>/end/", staffing.end_affiliation, name="end_affiliation"),
     path("new/", founding.found_studio, name="found_studio"),
     path("papers/", papers.paper_list, name="paper_list"),
+    path("papers/owing/", papers.owing_list, name="owing_list"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/print/", papers.print_paper, name="print_paper"),
     path("papers/<int:pk>/edit/", papers.edit_paper, name="edit_paper"),

@@ -50,6 +50,7 @@ LISTS = {
     "/studios/?by=name": "anonymous",
     "/studios/?q=委员": "anonymous",
     "/studios/papers/?tab=all": "office convener township",
+    "/studios/papers/owing/": "office convener",
     "/studios/members/": "office member",
     "/studios/members/?tab=invited": "office",
     "/studios/members/?tab=leave": "office",

@@ -6,34 +6,8 @@ import django_filters
 from django.db.models import CharField, F, Q, QuerySet, Value
 
 from studios.forms.places import in_tree_order
-from studios.models import Area, Member, Sector, SpecialCommittee, Studio, StudioKind
+from studios.models import Area, Member, Sector, SpecialCommittee, Studio
 from studios.models.area import within
-
-
-class StudioFilter(django_filters.FilterSet):
-    """By township and by kind."""
-
-    area = django_filters.ModelChoiceFilter(
-        label="镇街", queryset=Area.objects.none(), empty_label="全部", method="within"
-    )
-    kind = django_filters.ModelChoiceFilter(
-        field_name="kinds", label="类型", queryset=StudioKind.objects.none(), empty_label="全部"
-    )
-
-    class Meta:
-        model = Studio
-        fields: list[str] = []
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        committees = self.queryset.values("committee")
-        townships = Area.objects.filter(committee__in=committees, level="township")
-        self.filters["area"].field.queryset = townships
-        self.filters["kind"].field.queryset = StudioKind.objects.filter(committee__in=committees)
-
-    def within(self, studios, name, area):
-        """Of the place itself and of everything that lies in it."""
-        return studios.filter(area__in=within({area.pk}))
 
 
 class MemberFilter(django_filters.FilterSet):

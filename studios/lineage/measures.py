@@ -5,11 +5,9 @@ from decimal import Decimal
 
 from core.days import short_day
 from core.measures import Measure, counts
+from studios.clock import term_of
 from studios.enums import AffiliationRole, AutoRule, PaperKind
 from studios.models import Studio
-
-# The year plan (年度计划) is filed by then. Handbook 7.5.
-PLAN_MONTH, PLAN_DAY = 3, 31
 
 
 @counts(AutoRule.HOURS_POSTED)
@@ -34,7 +32,7 @@ def plan_filed(studio: Studio, first: date, last: date, least: Decimal | None) -
     plan = studio.papers.filed().filter(kind=PaperKind.PLAN, year=first.year).first()
     if plan is None or plan.filed_on > last:
         return Measure("还没有备案", False)
-    by = date(first.year, PLAN_MONTH, PLAN_DAY)
+    by = term_of(PaperKind.PLAN, first.year).due_on
     said, is_met = f"{short_day(plan.filed_on, first)}备案", plan.filed_on <= by
     return Measure(
         said if is_met else f"{said}，晚于{short_day(by)}", is_met, plan.get_absolute_url()

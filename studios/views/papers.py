@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
@@ -33,6 +34,17 @@ COLUMNS = [
 ]
 
 
+def _papers_of(studio):
+    return reverse("studios:studio_papers", args=[studio.code])
+
+
+OWING_COLUMNS = [
+    Column("工作室", "name", url=_papers_of, width=28),
+    Column("所在区域", "place", width=24),
+    Column("电话", "phone"),
+]
+
+
 def paper_list(request):
     """Plans and summaries of the county: awaiting review, filed; and who still owes one."""
     user, today = request.user, clock.today()
@@ -48,6 +60,28 @@ def paper_list(request):
     )
     context = {"title": "计划总结", "owed": owed_by(_looked_after(user), today)}
     return listing_response(request, listing, "studios/paper_list.html", context)
+
+
+def owing_list(request):
+    """The studios that have not begun what is asked for now (应报未报), one tab a paper."""
+    studios = _looked_after(request.user)
+    tabs = {term.key: (term.name, studios.owing(term)) for term in terms_at(clock.today())}
+    listing = Listing(
+        request.GET,
+        tabs=tabs,
+        default=next(iter(tabs)),
+        search=("name__icontains", "address__icontains"),
+        order=("code",),
+        columns=OWING_COLUMNS,
+    )
+    context = {
+        "title": "应报未报",
+        "meaning": "还没有起草的工作室；点开由工作室召集人、联络员起草。",
+        "up": {"url": reverse("studios:paper_list"), "label": "计划总结"},
+        "empty": "没有欠报的工作室",
+        "hint": "都已经起草或报送。",
+    }
+    return listing_response(request, listing, "core/list.html", context)
 
 
 def _tabs(user):

@@ -20,6 +20,7 @@ def _review(verb):
 
 ROWS = {
     "studios:paper_list": [page()],
+    "studios:owing_list": [page()],
     # What is still being written is for the studio's staff.
     "studios:paper": [page(args=paper("submitted")), page(STAFF, paper("draft"))],
     "studios:print_paper": [page(args=paper("filed")), page(STAFF, paper("returned"))],

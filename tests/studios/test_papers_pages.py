@@ -106,6 +106,17 @@ def test_the_office_sees_who_still_owes_what(client, studio, convener):
     assert "7月31日" in shown
 
 
+def test_a_studio_that_owes_nothing_is_not_in_the_list_of_those_who_do(client, studio, convener):
+    late = make_studio("迟报工作室")
+    make_paper(studio, convener)
+    client.force_login(make_user(office=True))
+
+    shown = client.get("/studios/papers/owing/?tab=half-2026").text
+
+    assert reverse("studios:studio_papers", args=[late.code]) in shown
+    assert "城关镇委员工作室" not in shown
+
+
 def test_papers_are_found_by_year_kind_and_word_and_exported(client, studio, convener):
     paper = make_paper(studio, convener, submitted=True)
     client.force_login(make_user(office=True))
