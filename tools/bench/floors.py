@@ -21,6 +21,10 @@ LABELS = {
     "climb": "催办：1000 件新到期",
     "climb_nothing": "催办：没有到期",
     "bare_claim": "裸 SQL 认领 1000 件（锚）",
+    "preview": "导入预览 1 万人",
+    "bare_sheet": "裸 calamine 读同一文件（锚）",
+    "year": "全年值班表：60 室 300 人",
+    "bare_rows": "裸插入同样的行（锚）",
 }
 LISTS = ("list_all", "list_tab", "list_filter", "list_deep", "list_overdue")
 DETAILS = ("issue", "assignment")
@@ -110,4 +114,8 @@ FLOORS = [
     _grows("advance"),
     _takes("climb_nothing", 13),
     _costs("climb", "bare_claim", 10, claimed=False),
+    _takes("preview", 3000),
+    _costs("preview", "bare_sheet", 20, claimed=False),
+    _takes("year", 5000),
+    _costs("year", "bare_rows", 10, claimed=False),
 ]

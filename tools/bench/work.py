@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from audit import trail
-from bench import county
+from bench import county, lists, rotas
 from bench.reader import Reader, Wrong, bare, plain
 from consultations.forms.door import stamp
 from consultations.models import Issue
@@ -44,6 +44,7 @@ def all_work() -> dict[str, Work]:
     portal = WSGIHandler()
     office, leader = Reader(portal, who.office), Reader(portal, who.leader)
     issues = Issue.objects.order_by(*RECENT)
+    content, clerk = lists.of_members(), rotas.found()
     return {
         "empty": _page(Reader(bare([])), "/bench/empty/", lambda: ["ok"]),
         "bare_page": _page(Reader(plain(), who.office), "/bench/page/", lambda: _first(issues)),
@@ -67,6 +68,12 @@ def all_work() -> dict[str, Work]:
         "climb": _climb(),
         "climb_nothing": _climb_nothing(),
         "bare_claim": _bare_claim(),
+        "preview": Work(
+            lambda: content, lambda c: lists.preview(c, who.office), lists.check_preview, 1
+        ),
+        "bare_sheet": Work(lambda: content, lists.bare, lists.check_bare),
+        "year": Work(lambda: rotas.clear(clerk), rotas.draft, rotas.check_year, 1),
+        "bare_rows": Work(lambda: rotas.bare_rows(clerk), rotas.insert, rotas.check_rows, 1),
     }
 
 
