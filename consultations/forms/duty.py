@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from consultations.actions import seating, swaps
 from consultations.actions.duty import LONGEST_REASON
-from consultations.enums import SeatStatus
+from consultations.enums import ON_DUTY
 from core.forms import PortalForm
 
 
@@ -95,22 +95,12 @@ class AttendanceForm(PortalForm, forms.Form):
     )
 
     def __init__(self, *args: Any, shift: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.seats = list(shift.seats.all())
+        places = {name: field for seat in self.seats for name, field in _fields_of(seat)}
+        self.base_fields = places | type(self).base_fields
+        super().__init__(*args, **kwargs)
         came = shift.issues.count() if shift.visitors is None else shift.visitors
         self.fields["visitors"].initial = came
-        for seat in self.seats:
-            self.fields[f"came_{seat.pk}"] = forms.BooleanField(
-                label=f"{seat.member}到岗",
-                required=False,
-                initial=seat.status in (SeatStatus.EXPECTED, SeatStatus.SERVED),
-            )
-            self.fields[f"reason_{seat.pk}"] = forms.CharField(
-                label=f"{seat.member}的请假事由",
-                max_length=LONGEST_REASON,
-                required=False,
-                initial=seat.reason,
-            )
 
     def layout(self) -> Any:
         """The places stand together, above the figures."""
@@ -131,6 +121,19 @@ class AttendanceForm(PortalForm, forms.Form):
                 if not data.get(f"came_{seat.pk}")
             },
         }
+
+
+def _fields_of(seat: Any) -> list[tuple[str, forms.Field]]:
+    came = forms.BooleanField(
+        label=f"{seat.member}到岗", required=False, initial=seat.status in ON_DUTY
+    )
+    reason = forms.CharField(
+        label=f"{seat.member}的请假事由",
+        max_length=LONGEST_REASON,
+        required=False,
+        initial=seat.reason,
+    )
+    return [(f"came_{seat.pk}", came), (f"reason_{seat.pk}", reason)]
 
 
 class CorrectForm(AttendanceForm):

@@ -163,7 +163,7 @@ def _swaps_of(found, user):
     if not runs_studio(user, found):
         rows = rows & Swap.objects.visible_to(user)
     return rows.select_related(
-        "seat__shift__studio", "other_seat__shift", "to_member", "asked_by"
+        "seat__shift__studio__committee", "other_seat__shift", "to_member", "asked_by"
     ).order_by("-asked_at", "-id")
 
 

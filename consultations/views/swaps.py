@@ -41,7 +41,7 @@ def my_duty(request):
         ],
         "to_come": [_row(seat, asked.get(seat.pk), today) for seat in _to_come(own, today)],
         "past": own.filter(on__lt=today)
-        .select_related("shift__studio", "instead_of")
+        .select_related("shift__studio__committee", "instead_of")
         .order_by("-on", "-id")[:PAST_SHOWN],
     }
     return render(request, "consultations/my_duty.html", page)
