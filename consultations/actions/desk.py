@@ -88,7 +88,7 @@ def hand_over(
     """Write up the shift and leave a note to the next (交班), after having read what was left."""
     refuse_unless_open(shift, "hand_over", by=by)
     refuse_if_seen(shift)
-    _refuse_while_unread(shift, by)
+    refuse_while_unread(shift, by=by)
     trail.advance(shift, "hand_over", by=by)
     _write_up(shift, visitors, highlights, version)
     fields = {"note": note, "written_by": by, "written_at": clock.now()}
@@ -108,6 +108,16 @@ def refuse_if_seen(shift: DutyShift) -> None:
         )
 
 
+def refuse_while_unread(shift: DutyShift, *, by: User) -> None:
+    """Nobody hands over before having read what was left to them."""
+    for note in HandOver.objects.left_to(shift).unseen().select_related("shift"):
+        if may_see_note(by, note, shift):
+            left_on = short_day(note.shift.on)
+            raise NotAllowedNow(
+                f"{left_on}的交班说明还没有人阅知，请先在值班台点“已阅知”，再交班。"
+            )
+
+
 @transaction.atomic
 def see_hand_over(note: HandOver, *, shift: DutyShift, by: User) -> bool:
     """Somebody of the next shift has read it (阅知); of two at once, the first is named."""
@@ -125,15 +135,6 @@ def _write_up(shift: DutyShift, visitors: int, highlights: str, version: int) ->
     if came and not visitors:
         raise ValidationError({"visitors": f"本班已登记{came}件来访，来访人次不能是0。"})
     save_edit(shift, version, visitors=visitors, highlights=highlights)
-
-
-def _refuse_while_unread(shift: DutyShift, by: User) -> None:
-    for note in HandOver.objects.left_to(shift).unseen().select_related("shift"):
-        if may_see_note(by, note, shift):
-            left_on = short_day(note.shift.on)
-            raise NotAllowedNow(
-                f"{left_on}的交班说明还没有人阅知，请先在值班台点“已阅知”，再交班。"
-            )
 
 
 def _tell_the_next(shift: DutyShift) -> None:

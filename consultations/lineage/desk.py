@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from consultations.enums import IssueStatus
-from consultations.models import DutyShift, HandOver, Issue
+from consultations.models import DutyShift, HandOver, Issue, Roster
 from core import clock
 from core.access import can
 from core.panels import Panel, shown_on
@@ -53,6 +53,8 @@ def log_panel(shift: DutyShift, reader: Any, on: date) -> Panel | None:
         "shift": shift,
         "tally": tally(matters),
         "may_log": can(reader, "log", shift),
+        "roster": shift.roster,
+        "has_books": Roster.objects.books_open_to(reader).filter(pk=shift.roster_id).exists(),
     }
     return Panel(LOG, "consultations/_shift_log.html", shown)
 

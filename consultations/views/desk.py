@@ -83,7 +83,9 @@ def log_shift(request, pk):
 def hand_over_shift(request, pk):
     """Write up the shift and leave a note to the next (交班)."""
     shift = _shift(request, pk)
+    desk.refuse_unless_open(shift, "hand_over", by=request.user)
     desk.refuse_if_seen(shift)
+    desk.refuse_while_unread(shift, by=request.user)
     left = HandOver.objects.filter(shift=shift).first()
     initial = {"note": left.note} if left else {}
     done = "已交班，下一班会先看到您的交班说明。"

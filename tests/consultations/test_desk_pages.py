@@ -269,6 +269,15 @@ def test_a_note_of_a_later_shift_or_another_studio_is_not_found(studio, shift, b
         assert browser.post(url).status_code == 404
 
 
+def test_nobody_fills_in_a_hand_over_before_reading_what_was_left(studio, shift, browser):
+    make_hand_over(make_shift(studio, on=WEDNESDAY - timedelta(days=7)))
+
+    answer = browser.get(at(shift, "hand_over"))
+
+    assert answer.status_code == 409
+    assert "还没有人阅知" in text_of(answer)
+
+
 def test_visitors_are_filled_in_from_what_was_registered(studio, shift, convener, browser):
     make_issue(studio, by=convener, duty_shift=shift)
 
