@@ -7,7 +7,7 @@ from django import forms
 from django.template.loader import render_to_string
 
 from core.forms import PortalForm
-from studios.actions.hours import WEEKDAYS, Slot, in_words, note_of
+from studios.actions.hours import WEEKDAYS, Slot, note_of
 from studios.models import Studio
 
 MOST_ROWS = 7
@@ -106,11 +106,6 @@ class HoursForm(PortalForm, forms.Form):
             raise forms.ValidationError("时间表有需要改正的地方，请看标出的栏目。")
         data["openings"] = [slot for row in self.items if (slot := row.slot())]
         return data
-
-    @property
-    def words(self) -> str:
-        """What the public will read."""
-        return in_words(self.cleaned_data["openings"], self.cleaned_data["note"])
 
 
 def _row(opening) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 
 from accounts.enums import Role
 from accounts.models import Committee, User
@@ -96,11 +96,7 @@ class FoundForm(StudioForm):
         code = self.cleaned_data["code"]
         if not CODE.fullmatch(code):
             raise ValidationError("代码只能用小写字母、数字和短横，如 dongjie。")
-        try:
-            page = resolve(reverse("studios:studio", args=[code])).url_name
-        except Resolver404:
-            page = None
-        if page != "studio":
+        if resolve(reverse("studios:studio", args=[code])).url_name != "studio":
             raise ValidationError("这个代码已用作系统页面的地址，请换一个。")
         return code
 

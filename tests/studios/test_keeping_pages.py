@@ -253,6 +253,22 @@ def test_a_renewed_term_begins_with_what_is_known(client, office):
     assert known == [member.pk, "liaison", "每月200元"]
 
 
+def test_people_are_chosen_by_their_initials_and_a_short_post(client, office):
+    make_member("赵志强", post="青溪县农业技术推广中心高级农艺师兼副主任")
+    make_member("钱小红", post="")
+
+    form = client.get(page_of(make_studio(), "appoint")).context["form"]
+
+    labels = [label for _, label in form.fields["member"].choices[1][1]]
+    assert labels == ["qxh 钱小红", "zzq 赵志强（青溪县农业技术推广中心高级农艺师…）"]
+
+
+def test_who_does_not_belong_to_the_studio_is_offered_no_term_to_renew(client, office):
+    url = f"{page_of(make_studio(), 'appoint')}?member={make_member().pk}"
+
+    assert client.get(url).context["form"]["member"].value() is None
+
+
 @pytest.mark.parametrize("key", ["abc", "99999999999999999999", "%00", "³"])
 def test_nobody_in_particular_is_appointed_from_nonsense(client, office, key):
     form = client.get(f"{page_of(make_studio(), 'appoint')}?member={key}").context["form"]

@@ -176,6 +176,15 @@ def test_who_left_long_ago_comes_back_in_a_new_row(office):
     assert member.affiliations.get(ends_on=SPRING).remark == "工作调动"
 
 
+def test_a_day_that_lies_before_two_rows_belongs_to_neither(office):
+    studio, member = make_studio(), make_member()
+    make_affiliation(member, studio, starts_on=JANUARY, ends_on=SPRING)
+    make_affiliation(member, studio, starts_on=DAY)
+
+    with pytest.raises(ValidationError, match="已记到2026年3月2日以后"):
+        people.appoint_liaison(studio, member, by=office, on=JANUARY)
+
+
 def test_nobody_leaves_twice(office):
     row = make_affiliation(make_member(), make_studio(), ends_on=EVE)
 
