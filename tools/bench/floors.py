@@ -117,5 +117,5 @@ FLOORS = [
     _takes("preview", 3000),
     _costs("preview", "bare_sheet", 20, claimed=False),
     _takes("year", 5000),
-    _costs("year", "bare_rows", 10, claimed=False),
+    _costs("year", "bare_rows", 6, claimed=False),
 ]
