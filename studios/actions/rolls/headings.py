@@ -23,6 +23,7 @@ KINDS_AS_LISTED = {"政协委员": True, "特邀成员": False, **KINDS}
 YES_NO = {"是": True, "否": False}
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})(?:[-/.月]?(\d{1,2}))?[月日]?")
 _SERIAL = re.compile(r"[2-6]\d{4}")  # a day as Excel counts it, in a cell without a format
+_PHONE = PhoneField()  # one for all: to make a field costs more than to ask it
 _MANGLED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 _NOT_A_NAME = re.compile(r"[\d_@#%&=+<>{}\[\]\\|~`^$*?!？！，。,;；:：/]")
 _WITH_POST = re.compile(rf"(.+)（({'|'.join(ROLES)})）")
@@ -69,7 +70,7 @@ def _phone(text: str, words: Words) -> str:
             f"号码被Excel写成了“{text}”，后几位已丢失，请把这一列设为文本格式后重新填写。"
         )
     try:
-        return PhoneField().clean(text)
+        return str(_PHONE.clean(text))
     except ValidationError:
         raise Misread(f"“{text}”不是11位手机号，也不是带区号的座机。") from None
 

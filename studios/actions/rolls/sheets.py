@@ -39,7 +39,7 @@ def template(committee: Committee) -> bytes:
             if offered:
                 lists.write_column(0, place, offered)
                 _offer(people, place, heading, len(offered))
-            example = heading.example or "".join(offered[:1] if place in _SHOWN else [])
+            example = heading.example or "".join(offered[-1:] if place in _SHOWN else [])
             people.write_string(1, place, example, _style(book, "example"))
         _write_rules(book, rules)
     return file.getvalue()
@@ -72,10 +72,15 @@ def _write_heads(book: Any, sheet: Any) -> None:
         sheet.write_string(0, place, heading.label + "*" * is_must, must if is_must else head)
     sheet.set_row(0, 24)
     sheet.freeze_panes(1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(8)  # A3: as wide as the list is
-    sheet.fit_to_pages(1, 0)
+    _lie_down(sheet, 8)  # A3: as wide as the list is
     sheet.repeat_rows(0)
+
+
+def _lie_down(sheet: Any, paper: int) -> None:
+    """On paper, all columns beside each other."""
+    sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.fit_to_pages(1, 0)
 
 
 def _offer(sheet: Any, place: int, heading: Heading, count: int) -> None:
@@ -104,7 +109,7 @@ def _write_rules(book: Any, sheet: Any) -> None:
     sheet.write_string(0, 0, "委员名单填写说明", title)
     for number, line in enumerate(ADVICE, start=1):
         sheet.merge_range(number, 0, number, 1, line, wrap)
-        sheet.set_row(number, 32)
+        sheet.set_row(number, 22)
     start = len(ADVICE) + 2
     sheet.write_row(start, 0, ["列名", "怎么填"], head)
     for number, heading in enumerate(HEADINGS, start=start + 1):
@@ -131,6 +136,8 @@ def marked(table: Table, preview: Preview) -> bytes:
         for place, label in enumerate([*heads, TROUBLE]):
             sheet.write_string(table.head_number - 1, place, label, head)
         sheet.freeze_panes(table.head_number, 1)
+        sheet.autofilter(table.head_number - 1, 0, table.lines[-1].number - 1, width)
+        _lie_down(sheet, 9)
         for line in table.lines:
             wrong = faults.get(line.number, [])
             bad = {fault.letter for fault in wrong}
