@@ -19,8 +19,8 @@ from studios.models import Studio
 
 FRESH_SECONDS = 600
 SIZES = ("a4", "a3")
-# From here on the lines stand closer, so that the month stays one sheet.
-FULL_MONTH = 16
+# So many lines stand below each other; more stand closer, in two columns: a month is one sheet.
+MOST_LINES = 18
 
 
 @login_not_required
@@ -65,8 +65,7 @@ def duty_poster(request, code):
         "committee": studio.committee,
         "month": month,
         "months": rosters.order_by("month").values_list("month", flat=True),
-        "shifts": shifts,
-        "is_crowd": len(shifts) > FULL_MONTH,
+        "columns": _columns(shifts),
         "size": size if size in SIZES else SIZES[0],
         "address": f"{settings.SITE_URL}{studio.public_url}",
     }
@@ -78,6 +77,13 @@ def _shifts(studio, month):
     shifts = DutyShift.objects.published().filter(studio=studio, roster__month=month)
     shifts = shifts.exclude(status=ShiftStatus.CANCELLED).order_by("on", "starts_at", "id")
     return shifts.select_related("group").prefetch_related(Prefetch("seats", queryset=seats))
+
+
+def _columns(shifts):
+    """All lines in one column, or in two halves."""
+    half = (len(shifts) + 1) // 2
+    columns = [shifts] if len(shifts) <= MOST_LINES else [shifts[:half], shifts[half:]]
+    return [column for column in columns if column]
 
 
 def _month(text):
