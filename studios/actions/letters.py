@@ -11,7 +11,7 @@ from studios.actions.drafts import NUMERALS
 from studios.enums import PaperStatus
 from studios.models import Paper
 
-NOTES = {PaperStatus.SUBMITTED: "送审稿"}
+NOTES: dict[str, str] = {PaperStatus.SUBMITTED: "送审稿"}
 
 
 class Line(NamedTuple):

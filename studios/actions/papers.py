@@ -102,6 +102,13 @@ def _tell_filed(paper: Paper, by: User, today: date, remark: str = "") -> None:
 
 
 def _tell(people: list[User], event: str, paper: Paper, by: User, remark: str = "") -> None:
-    words = {"title": paper.title, "studio": str(paper.studio), "by": by.name, "remark": remark}
     others = [person for person in people if person.pk != by.pk]
-    outbox.tell(others, f"studios/{event}", about=paper, **words)
+    outbox.tell(
+        others,
+        f"studios/{event}",
+        about=paper,
+        title=paper.title,
+        studio=str(paper.studio),
+        by=by.name,
+        remark=remark,
+    )
