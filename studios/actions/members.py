@@ -159,6 +159,17 @@ def transfer(
     """
     remark = f"{from_studio}→{to_studio}，自{full_day(on)}起"
     trail.advance(member, "transfer", by=by, remark=remark)
+    old = _row_to_end(member, from_studio, to_studio, on)
+    people.end_affiliation(old, by=by, on=on - timedelta(days=1))
+    new = people.add_affiliation(
+        to_studio, member, by=by, on=on, role=role or old.role, basis=basis or old.basis
+    )
+    tell_studios(member, "studios/member_moved", old=from_studio.name, new=to_studio.name)
+    return new
+
+
+def _row_to_end(member: Member, from_studio: Studio, to_studio: Studio, on: date) -> Affiliation:
+    """The belonging that a transfer ends; refuses one that makes no sense."""
     now = member.affiliations.filter(ends_on=None)
     old = now.filter(studio=from_studio).select_related("studio").first()
     if old is None:
@@ -167,12 +178,7 @@ def transfer(
         raise ValidationError(f"{member}已经在{to_studio}，请直接退出原工作室。")
     if on < old.starts_on:
         raise ValidationError(f"日期不能早于进入原工作室的{full_day(old.starts_on)}。")
-    people.end_affiliation(old, by=by, on=on - timedelta(days=1))
-    new = people.add_affiliation(
-        to_studio, member, by=by, on=on, role=role or old.role, basis=basis or old.basis
-    )
-    tell_studios(member, "studios/member_moved", old=from_studio.name, new=to_studio.name)
-    return new
+    return old
 
 
 def tell_studios(member: Member, template: str, **words: Any) -> None:

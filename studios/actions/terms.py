@@ -72,17 +72,21 @@ def renew(
         _file_away(member, by=by, on=last, ending=Ending.TERM, remark=f"{term}换届")
     departed = [member.user for member in leaving if member.user_id]
     accounts.retire(departed, by=by, on=clock.today())
-    fresh = [member for member in going_on if member.term != term]
-    _end_terms(fresh, on=last, ending=Ending.TERM)
+    _carry_on([member for member in going_on if member.term != term], by=by, on=on, term=term)
+    accounts.begin_term(committee, by=by, term=term)
+
+
+def _carry_on(members: list[Member], *, by: User, on: date, term: str) -> None:
+    """One term ends on the eve, the next begins; `Member.term` names the present one."""
+    _end_terms(members, on=on - timedelta(days=1), ending=Ending.TERM)
     MemberTerm.objects.bulk_create(
-        MemberTerm(member=member, term=term, starts_on=on) for member in fresh
+        MemberTerm(member=member, term=term, starts_on=on) for member in members
     )
-    Member.objects.filter(pk__in=[member.pk for member in fresh]).update(
+    Member.objects.filter(pk__in=[member.pk for member in members]).update(
         term=term, version=F("version") + 1
     )
-    for member in fresh:
+    for member in members:
         trail.record(member, "renew", by=by, label="连任", remark=term)
-    accounts.begin_term(committee, by=by, term=term)
 
 
 def _file_away(member: Member, *, by: User, on: date, ending: str, remark: str) -> None:

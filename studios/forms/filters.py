@@ -45,23 +45,14 @@ class MemberFilter(django_filters.FilterSet):
 def _offered(members: QuerySet[Member]) -> dict[str, list[tuple[Any, str]]]:
     """What a list of members can be narrowed by, all of it in one query."""
     county = {"committee__in": members.order_by().values("committee")}
-    kinds = {
-        "sector": Sector.objects.filter(**county),
-        "special_committee": SpecialCommittee.objects.filter(**county),
-        "studio": Studio.objects.filter(**county),
-        "area": Area.objects.filter(**county),
-        "party": Member.objects.filter(**county).exclude(party=""),
-    }
     parts = [
-        rows.order_by().values_list(
-            Value(kind, CharField()),
-            Value(0) if kind == "party" else F("pk"),
-            "party" if kind == "party" else "name",
-            Value(0) if kind in ("party", "studio") else F("order"),
-        )
-        for kind, rows in kinds.items()
+        _named("sector", Sector.objects.filter(**county)),
+        _named("special_committee", SpecialCommittee.objects.filter(**county)),
+        _named("area", Area.objects.filter(**county)),
+        _named("studio", Studio.objects.filter(**county), order=Value(0)),
+        _named("party", Member.objects.filter(**county).exclude(party=""), Value(0), Value(0)),
     ]
-    found: dict[str, list[tuple[int, str, int]]] = {kind: [] for kind in kinds}
+    found: dict[str, list[tuple[int, str, int]]] = {name: [] for name in OFFERS}
     for kind, key, name, order in parts[0].union(*parts[1:]):
         found[kind].append((key, name, order))
     offered: dict[str, list[tuple[Any, str]]] = {
@@ -71,3 +62,13 @@ def _offered(members: QuerySet[Member]) -> dict[str, list[tuple[Any, str]]]:
     offered["area"] = list(in_tree_order(found["area"]))
     offered["party"] = [(name, name) for _, name in offered["party"]]
     return offered
+
+
+PK, ORDER = F("pk"), F("order")
+OFFERS = ("sector", "special_committee", "area", "studio", "party")
+
+
+def _named(kind: str, rows: QuerySet, key: Any = PK, order: Any = ORDER) -> QuerySet:
+    """Rows as (kind, key, name, order), so that tables of one shape can be read together."""
+    name = "party" if kind == "party" else "name"
+    return rows.order_by().values_list(Value(kind, CharField()), key, name, order)

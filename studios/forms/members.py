@@ -38,7 +38,7 @@ class MemberForm(PortalForm, forms.ModelForm):
     """Who it is, which posts they have, where they stand in the committee, and their places."""
 
     submit_label = "保存"
-    more = (
+    more: tuple[str, ...] = (
         "is_standing", "cppcc_post", "second_committee", "term", "sound", "initials",
         "home", "work", "contact", "assist",
     )  # fmt: skip
@@ -70,8 +70,8 @@ class MemberForm(PortalForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.committee = committee
         whole, _, initials = self.instance.pinyin.partition(" ")
-        self.initial |= {"sound": whole, "initials": initials}
-        self.initial |= {"identity": "member" if self.instance.is_cppcc_member else "invited"}
+        identity = "member" if self.instance.is_cppcc_member else "invited"
+        self.initial.update(sound=whole, initials=initials, identity=identity)
         self.initial["term"] = self.initial.get("term") or committee.term
         for name in ("sound", "initials", "term"):  # derived, so no reason to unfold them
             self.fields[name].initial = self.initial[name]
@@ -128,7 +128,7 @@ class NewMemberForm(MemberForm):
 
     creates = True
     submit_label = "登记"
-    more = ("studio", "basis", "since", *MemberForm.more, "is_another")
+    more = ("is_another", "studio", "basis", "since", *MemberForm.more)
 
     studio = forms.ModelChoiceField(
         Studio.objects.none(), label="所在工作室", required=False, empty_label="暂不编入"

@@ -144,7 +144,8 @@ class RenewForm(PortalForm, forms.Form):
         self.fields["seen"].initial = self.mark = _mark(keys)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("seen") != self.mark:
             self.data = self.data.copy()
             self.data["seen"] = self.mark  # the list shown from here on is the new one

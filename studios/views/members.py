@@ -1,8 +1,11 @@
 """The directory of members (委员名录) for everybody inside; the office keeps their files."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.models import User
 from audit import trail
@@ -37,19 +40,19 @@ def _away(member):
 
 
 COLUMNS = [
-    Column("姓名", "name"),
+    Column("姓名", "name", width=10),
     Column("性别", "gender", width=8),
     Column("身份", lambda member: "政协委员" if member.is_cppcc_member else "特邀", width=10),
-    Column("单位及职务", "post", width=40),
-    Column("政协职务", "cppcc_post"),
-    Column("界别", lambda member: member.sector or "", width=20),
-    Column("党派", "party"),
-    Column("专委会", lambda member: member.special_committee or "", width=24),
-    Column("第二专委会", lambda member: member.second_committee or "", width=24),
+    Column("单位及职务", "post", width=30),
+    Column("政协职务", "cppcc_post", width=12),
+    Column("界别", lambda member: member.sector or "", width=14),
+    Column("党派", "party", width=12),
+    Column("专委会", lambda member: member.special_committee or "", width=20),
+    Column("第二专委会", lambda member: member.second_committee or "", width=14),
     Column("常委", "is_standing", width=8),
-    Column("届次", "term"),
-    Column("所在工作室", _studios, width=40),
-    *(Column(tie.label, _places(tie), width=20) for tie in Basis if tie != Basis.SECTOR),
+    Column("届次", "term", width=8),
+    Column("所在工作室", _studios, width=32),
+    *(Column(tie.label, _places(tie), width=12) for tie in Basis if tie != Basis.SECTOR),
 ]
 # What a tab tells besides, and what only the office reads.
 MORE_COLUMNS = {
@@ -86,7 +89,7 @@ def _tabs(reader, today, *, is_whole):
     """The four rolls; a sheet wants to know more of each row than a page does."""
     known = Member.objects.visible_to(reader)
     away = Prefetch("leaves", Leave.objects.in_force(today))
-    tabs = {
+    tabs: dict[str, tuple[str, Any, list[Prefetch]]] = {
         "members": ("委员", known.counted(), [_WITH_STUDIOS]),
         "invited": ("特邀", known.active().invited(), [_WITH_STUDIOS]),
         "leave": ("请假中", known.on_leave(today), [away]),
@@ -132,6 +135,7 @@ def enter_member(request):
     require(request.user, "add", Member)
     county = request.user.committee
     form = NewMemberForm(request.POST or None, committee=county)
+    form.cancel_url = reverse("studios:member_list")
     if form.is_valid():
         entered = members.enter(county, by=request.user, on=clock.today(), **form.facts)
         messages.success(request, f"已登记{entered}。")

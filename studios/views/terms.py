@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from core import clock
 from core.access import require
@@ -116,15 +117,19 @@ def renew_members(request):
 
 def _renew_form(request):
     """Everybody who is counted as a member now, nobody ticked unless all were asked for."""
-    rows = Member.objects.visible_to(request.user).counted().select_related("sector", "user")
+    # With the account's county, which its line in the record asks for.
+    named = ("sector", "committee", "user__committee")
+    rows = Member.objects.visible_to(request.user).counted().select_related(*named)
     everybody = list(rows.order_by("pinyin", "id"))
     ticked = [one.pk for one in everybody] if request.GET.get("tick") == "all" else []
-    return RenewForm(
+    form = RenewForm(
         request.POST or None,
         members=everybody,
         today=clock.today(),
         initial={"going_on": ticked},
     )
+    form.cancel_url = reverse("studios:member_list")
+    return form
 
 
 def _renewed(request, form):
