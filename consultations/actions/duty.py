@@ -1,6 +1,7 @@
 """What the studio's staff settle about a shift (值班): who is excused, who stands in, who came."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -216,5 +217,5 @@ def _summary(served: Collection[Member], absent: Mapping[Member, str]) -> str:
     return f"到岗：{came}" + (f"；未到：{missed}" if missed else "")
 
 
-def _tell(people: list[User], template: str, shift: DutyShift, **words: str) -> None:
+def _tell(people: list[User], template: str, shift: DutyShift, **words: Any) -> None:
     outbox.tell(people, template, about=shift, studio=shift.studio.name, when=shift.when, **words)

@@ -1,7 +1,7 @@
 """One member asks another to change places or to stand in (换班、替班). Handbook 3.5.1."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -184,7 +184,7 @@ def _cannot_give(other: DutySeat, to_member: Member, seat: DutySeat) -> str:
     return ""
 
 
-def _tell(people: list[User], template: str, swap: Swap, url: str = "", **words: str) -> None:
+def _tell(people: list[User], template: str, swap: Swap, url: str = "", **words: Any) -> None:
     outbox.tell(
         people,
         template,

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 
 from audit.models import Entry
 from consultations.actions import duty, swaps
-from consultations.enums import ShiftStatus
+from consultations.enums import ON_DUTY, SeatStatus, ShiftStatus
 from consultations.forms.duty import AttendanceForm, CancelForm, CorrectForm
 from consultations.models import DutySeat, DutyShift, HandOver, Swap
-from consultations.permissions import runs_studio
+from consultations.permissions import is_named_there, runs_studio
 from consultations.views.page import Buttons
 from core import clock
 from core.access import can, steps_for
@@ -81,6 +81,7 @@ def shift(request, pk):
     found = shift_of(request, pk)
     requests = swap_rows(_swaps_of(found, user), user, today)
     unread = _unread(found, user, today)
+    may_read = found.is_open_to_reader or is_named_there(user, found)
     page = {
         "shift": found,
         "today": today,
@@ -90,7 +91,8 @@ def shift(request, pk):
         "requests": requests,
         "unread": unread,
         "is_due": found.status == ShiftStatus.PLANNED and found.on <= today,
-        "history": _history(found, requests) if found.is_open_to_reader else None,
+        "may_read": may_read,
+        "history": _history(found, requests) if may_read else None,
         "panels": panels_of(found, user, today),
     }
     return render(request, "consultations/shift.html", page)
@@ -171,12 +173,23 @@ def _seat_steps(seat, user, today):
     shift = seat.shift
     if not shift.is_published or shift.status != ShiftStatus.PLANNED or shift.on < today:
         return []
-    late = today > swaps.last_day(seat)
+    hidden = {"ask_swap"} if today > swaps.last_day(seat) else set()
+    if _is_filled(seat):
+        hidden |= {"expect", "substitute"}
     return [
         (reverse(f"consultations:{one.verb}_seat", args=[seat.pk]), one.label)
         for one in steps_for(seat, user)
-        if not (late and one.verb == "ask_swap")
+        if one.verb not in hidden
     ]
+
+
+def _is_filled(seat) -> bool:
+    """Somebody sits in the place of who is excused."""
+    owner = seat.instead_of_id or seat.member_id
+    return seat.status == SeatStatus.EXCUSED and any(
+        one.instead_of_id == owner and one.pk > seat.pk and one.status in ON_DUTY
+        for one in seat.shift.seats.all()
+    )
 
 
 def _steps(found, user, today, unread):

@@ -188,6 +188,27 @@ def test_why_somebody_is_excused_and_what_happened_is_not_for_everybody(
     assert "流转记录" not in other
 
 
+def test_an_absence_is_between_the_member_and_the_staff(sign_in, studio, wang, li, convener):
+    shift = make_shift(studio, on=YESTERDAY, seats=[wang])
+    duty.confirm(shift, by=convener, served=[], absent={wang: ""})
+
+    assert "缺岗" in page_of(sign_in(convener), shift)
+    assert "缺岗" in page_of(sign_in(wang.user), shift)
+    assert "缺岗" not in page_of(sign_in(li.user), shift)
+    assert "缺岗" not in sign_in(li.user).get("/duty/shifts/?tab=all").content.decode()
+
+
+def test_a_place_that_is_filled_is_not_offered_again(sign_in, studio, seat, li, convener):
+    duty.excuse(seat, by=convener, reason="出差")
+    assert links(sign_in(convener), seat.shift) == {"expect", "substitute", "cancel"}
+    seat.refresh_from_db()
+
+    duty.substitute(seat, by=convener, member=li)
+
+    text = page_of(sign_in(convener), seat.shift)
+    assert f"/duty/seats/{seat.pk}/" not in text
+
+
 def test_a_request_is_shown_to_the_two_and_the_staff(sign_in, studio, swap, wang, li, convener):
     shift, third = swap.seat.shift, join_studio(studio, "赵强")
 
