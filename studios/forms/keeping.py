@@ -60,11 +60,17 @@ class StudioForm(PortalForm, forms.ModelForm):
         self.fields["kinds"].queryset = kinds
         self.fields["parent"].queryset = above.exclude(pk=self.instance.pk)
         self.fields["parent"].empty_label = "没有上级站室"
-        rows = in_tree_order(list(places.values_list("pk", "name", "order")))
+        found = list(places.values_list("pk", "name", "order", "parent_id"))
+        rows = in_tree_order([facts[:3] for facts in found])
+        # Whoever ticks a township takes it whole.
+        whole = {facts[3] for facts in found}
         for name in ("area", "covers"):
             self.fields[name].queryset = places
         self.fields["area"].choices = [("", "请选择"), *rows]
-        self.fields["covers"].choices = [(key, label.strip()) for key, label in rows]
+        self.fields["covers"].choices = [
+            (key, f"{label.strip()}（全域）" if key in whole else label.strip())
+            for key, label in rows
+        ]
 
 
 class FoundForm(StudioForm):
