@@ -10,7 +10,16 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import User
 from consultations.enums import IssueStatus
-from consultations.models import Activity, ConsensusItem, DutySeat, DutyShift, Issue, Swap, Topic
+from consultations.models import (
+    Activity,
+    ConsensusItem,
+    DutySeat,
+    DutyShift,
+    Issue,
+    Roster,
+    Swap,
+    Topic,
+)
 from core.days import short_day
 from core.paging import capped, capped_counts
 from petitions.models import Assignment, OpinionReport, Proposal
@@ -141,8 +150,10 @@ def of_member(user: User, on: date) -> Iterator[Queue]:
 
 
 def of_duty(user: User, on: date) -> Iterator[Queue]:
-    """A convener or liaison officer: which shifts lack somebody, and of which nobody has said who
-    came; one's own is confirmed by the other."""
+    """A convener or liaison officer: which rosters wait to be published, which shifts lack
+    somebody, of which nobody has said who came; one's own is confirmed by the other."""
+    drafts = Roster.objects.to_publish(on).filter(studio__in=Studio.objects.run_by(user))
+    yield queue("待发布的值班表", drafts.order_by("month"), "consultations:duty_list", "?tab=next")
     shifts = DutyShift.objects.filter(studio__in=Studio.objects.run_by(user))
     held = shifts.awaiting_confirmation(on).exclude(seats__member__user=user)
     page = "consultations:shift_list"

@@ -11,6 +11,7 @@ from accounts.enums import Role
 from consultations.enums import Cadence, OnHoliday, Period, RosterStatus, ShiftStatus
 from consultations.workflow import ROSTER
 from core.constraints import set_when
+from core.workdays import add_months
 from studios.enums import OPEN_TO_PUBLIC
 from studios.models import Affiliation, Studio
 from studios.models.area import within
@@ -178,6 +179,11 @@ class RosterQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(status=RosterStatus.PUBLISHED)
+
+    def to_publish(self, on: date):
+        """Drafts of this month and the next: whoever sits should soon know it."""
+        this = on.replace(day=1)
+        return self.filter(status=RosterStatus.DRAFT, month__in=[this, add_months(this, 1)])
 
     def public(self):
         """Those that anybody may read: published, of a studio that is open to the public."""

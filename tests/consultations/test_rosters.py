@@ -263,3 +263,14 @@ def test_excused_and_absent_members_have_not_sat(ruled):
     counted = {one.pk: one.in_month for one in people_of(ruled, DECEMBER)}
 
     assert [counted[one.pk] for one in ruled.five[:3]] == [1, 0, 0]
+
+
+def test_a_draft_of_this_month_or_the_next_waits_to_be_published(ruled):
+    for month, published in ((11, False), (12, True)):
+        make_roster(ruled, date(2026, month, 1), published=published)
+    later = make_roster(ruled, date(2027, 1, 1), published=False)
+
+    waiting = Roster.objects.to_publish(TODAY)
+
+    assert [roster.month.month for roster in waiting] == [11]
+    assert later in Roster.objects.to_publish(date(2026, 12, 1))
