@@ -1,16 +1,22 @@
 """Four counties' structures, each from its file alone: tree, kinds, standards (县情配置)."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from accounts.models import Committee
+from consultations.actions import rosters
+from consultations.models import DutyGroup
 from dashboards.profile import loading, reading
 from studios.enums import StudioStatus
 from studios.models import Area, Sector, Standard, StandardItem, Studio
 from studios.models.area import within
+from tests.builders.people import make_user
+from tests.builders.studios import make_member
 
 pytestmark = pytest.mark.django_db
 PROFILES = Path(settings.BASE_DIR) / "profiles"
@@ -116,3 +122,62 @@ def test_swapping_the_standard_keeps_what_was_checked_before():
 
     standards = Standard.objects.filter(committee=county)
     assert dict(standards.values_list("name", "is_active")) == {"六有": False, "五有": True}
+
+
+DAY = date(2026, 9, 1)
+
+
+def people(county, studio, number):
+    """Convener and members of a studio, since long ago."""
+    convener = make_user(committee=county, convener=studio)
+    return convener, [make_member(studio=studio) for _ in range(number)]
+
+
+def september(studio, convener):
+    """The roster of September 2026, with its shifts."""
+    return rosters.generate(studio, DAY, by=convener, today=DAY).shifts.order_by("on", "starts_at")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "days", "seats"),
+    [
+        # 20 September is a Sunday that is worked in 2026 (调休), so nothing is put off.
+        ("shiquan", "sq-laocheng", ["10", "20"], 2),
+        ("shangyou", "sy-dongshan", ["10", "20"], 2),
+        ("jintai", "jt-xiguan-1", ["2", "9", "16", "23", "30"], 1),
+    ],
+)
+def test_a_month_of_duty_comes_from_the_rules_of_the_file(frozen, name, code, days, seats):
+    frozen(DAY)
+    call_command("load_calendar", years=[2026], verbosity=0)
+    studio = Studio.objects.get(committee=loaded(name), code=code)
+    convener, _ = people(studio.committee, studio, 5)
+
+    shifts = september(studio, convener)
+
+    assert [str(shift.on.day) for shift in shifts] == days
+    assert {shift.seats.count() for shift in shifts} == {seats}
+
+
+def test_groups_take_turns_in_xincheng(frozen):
+    frozen(DAY)
+    call_command("load_calendar", years=[2026], verbosity=0)
+    studio = Studio.objects.get(committee=loaded("xincheng"), code="xc-jiefangmen")
+    convener, members = people(studio.committee, studio, 12)
+    for place, group in enumerate(DutyGroup.objects.filter(studio=studio)):
+        group.members.set(members[3 * place : 3 * place + 3])
+
+    shifts = september(studio, convener)
+
+    # Mondays; each group comes once before the first comes again.
+    assert [shift.on.day for shift in shifts] == [7, 14, 21, 28]
+    assert [shift.group.name for shift in shifts] == [
+        "法制组",
+        "经济组",
+        "教科卫体组",
+        "城建环保组",
+    ]
+    assert all(
+        {seat.member for seat in shift.seats.all()} == set(shift.group.members.all())
+        for shift in shifts
+    )
