@@ -106,7 +106,10 @@ class Hour(Field):
         return None
 
     def clean(self, value: Any) -> Any:
-        return value if isinstance(value, time) else time(*map(int, value.split(":")))
+        if isinstance(value, time):
+            return value
+        hour, minute = value.split(":")
+        return time(int(hour), int(minute))
 
 
 @dataclass(frozen=True, kw_only=True)
