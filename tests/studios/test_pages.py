@@ -131,8 +131,8 @@ def test_another_countys_people_are_not_found(client):
 
 def edited(studio, **changes):
     """The form of a studio as it stands, with changes."""
-    kind = StudioKind.objects.get_or_create(committee=studio.committee, code="one", name="工作室")[0]
-    facts = {"name": studio.name, "kinds": [kind.pk], "area": studio.area_id, "version": 1}
+    kinds = StudioKind.objects.get_or_create(committee=studio.committee, code="one", name="工作室")
+    facts = {"name": studio.name, "kinds": [kinds[0].pk], "area": studio.area_id, "version": 1}
     return facts | {"address": studio.address} | changes
 
 
