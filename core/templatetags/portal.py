@@ -92,13 +92,6 @@ def qs(context: RequestContext, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
-@register.simple_tag(takes_context=True)
-def panel(context: RequestContext, shown: Any) -> SafeString:
-    """A box that an app above has brought to this page (`core.panels`), with its own words only."""
-    template = context.template.engine.get_template(shown.template)
-    return template.render(context.new({"panel": shown.context} | shown.context))
-
-
 @register.filter
 def ld_json(facts: dict[str, Any]) -> SafeString:
     """Facts for machines (schema.org) as a block of data that cannot end too early."""
