@@ -65,8 +65,8 @@ def clear(office: User) -> User:
 
 def draft(office: User) -> int:
     """The whole year, as the office asks for it."""
-    year = _year_start().year
-    return rosters.generate_year(office.committee, year, by=office, today=clock.today())
+    year, county = _year_start().year, Committee.objects.get(code="rotas")
+    return rosters.generate_year(county, year, by=office, today=clock.today())
 
 
 def check_year(made: int) -> None:
@@ -108,7 +108,7 @@ def insert(rows: Rows) -> int:
                     setattr(row, name, renewed[getattr(row, name)])
         bulk.insert(kind)
         renewed = dict(zip(old, (row.pk for row in kind), strict=True))
-    return sum(map(len, rows))
+    return sum(len(kind) for kind in rows)
 
 
 def check_rows(count: int) -> None:
