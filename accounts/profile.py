@@ -7,7 +7,12 @@ from core.sync import Changes, follow
 
 
 def load_committee(stated: dict[str, Any], changes: Changes) -> Committee:
-    """The committee to which everything else in the file belongs."""
+    """The committee to which everything else in the file belongs.
+
+    Its term is taken from the file the first time only: later it changes with the members (换届).
+    """
+    if Committee.objects.filter(code=stated["code"]).exists():
+        stated = {name: value for name, value in stated.items() if name != "term"}
     follow(changes, Committee, [stated], within={}, key=("code",), retire=_leave_alone)
     return Committee.objects.get(code=stated["code"])
 

@@ -88,7 +88,7 @@ rules.add_perm("studios.file_paper", convenes_its_studio & is_merged)
 rules.add_perm("studios.endorse_paper", is_township_of)
 rules.add_perm("studios.send_back_paper", is_township_of)
 rules.add_perm("studios.found_studio", is_office)
-rules.add_perm("studios.link_studio", is_office)
+rules.add_perm("studios.link_studio", is_office | is_system)
 rules.add_perm("studios.merge_studio", is_office)
 rules.add_perm("studios.post_hours_studio", is_office | runs_studio)
 # All that is known of a studio is seen by the office and by those who run it.

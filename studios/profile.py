@@ -6,6 +6,7 @@ from accounts.models import Committee, system_user
 from audit import trail
 from core import clock
 from core.sync import CHANGED, Changes, follow, in_tree_order
+from studios.actions import charge
 from studios.enums import StudioStatus
 from studios.models import (
     Area,
@@ -54,7 +55,6 @@ def _load_studios(committee: Committee, stated: Rows, changes: Changes) -> None:
         {name: row[name] for name in PLAIN}
         | {
             "area": areas[row["area"]],
-            "special_committee": guides.get(row["guide"]),
             "merged_with_group": bool(row["group"]),
             "group_name": row["group"],
         }
@@ -65,6 +65,7 @@ def _load_studios(committee: Committee, stated: Rows, changes: Changes) -> None:
     kinds = {kind.code: kind for kind in StudioKind.objects.filter(**within)}
     named = (
         Studio.objects.filter(**within)
+        .select_related("special_committee", "committee")
         .prefetch_related("kinds", "covers")
         .in_bulk([row["code"] for row in stated], field_name="code")
     )
@@ -72,6 +73,7 @@ def _load_studios(committee: Committee, stated: Rows, changes: Changes) -> None:
         studio, is_old = named[row["code"]], row["code"] in known
         _belongs(changes, studio, "kinds", kinds, row["kinds"], is_old)
         _belongs(changes, studio, "covers", areas, row["covers"], is_old)
+        _guided(changes, studio, guides.get(row["guide"]), is_old)
         if not is_old:
             _begin(studio, row)
 
@@ -85,6 +87,15 @@ def _belongs(changes, studio: Studio, name: str, known: dict, codes: list[str], 
     if is_old:
         label = Studio._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         changes.note(CHANGED, studio, f"（{label}）")
+
+
+def _guided(changes: Changes, studio: Studio, guide: SpecialCommittee | None, is_old: bool) -> None:
+    """The special committee in charge, with the day from which it is."""
+    if studio.special_committee == guide:
+        return
+    charge.link_committee(studio, guide, by=system_user(), on=clock.today())
+    if is_old:
+        changes.note(CHANGED, studio, f"（对口专委会→{guide or '无'}）")
 
 
 def _begin(studio: Studio, row: dict[str, Any]) -> None:

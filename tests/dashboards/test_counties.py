@@ -51,6 +51,23 @@ def test_shiquan_has_twelve_studios_of_four_kinds_eight_of_them_one_with_their_g
     assert set(studios.values_list("status", flat=True)) == {StudioStatus.RUNNING}
 
 
+def test_who_guides_a_studio_is_kept_with_its_day(frozen):
+    frozen("2026-01-05")
+    station = Studio.objects.get(committee=loaded("shangyou"), code="sy-yingqianpq")
+    assert station.links.get(ends_on=None).who.name == "农业和农村委员会"
+
+    text = (PROFILES / "shangyou.toml").read_text("utf-8")
+    row = next(line for line in text.splitlines() if "sy-yingqianpq" in line)
+    changed = text.replace(row, row.replace('guide = "farming"', 'guide = "economy"'), 1)
+    frozen("2026-03-02")
+    (made,) = loading.load(reading.check(changed, folder=PROFILES)).made
+
+    station.refresh_from_db()
+    assert "对口专委会→经济委员会" in str(made)
+    assert station.links.get(ends_on=None).who == station.special_committee
+    assert station.links.get(ends_on="2026-03-01").who.name == "农业和农村委员会"
+
+
 def test_shangyou_has_six_stations_above_twenty_studios_and_a_level_between():
     county = loaded("shangyou")
 

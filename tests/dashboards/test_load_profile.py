@@ -109,3 +109,12 @@ def test_another_county_is_left_alone():
     )
     assert Wording.objects.filter(scope="baihe").exists()
     assert not Topic.objects.exists()
+
+
+def test_a_term_that_was_renewed_in_the_portal_is_not_taken_back(db):
+    loading.load(reading.read(DEFAULT))
+    Committee.objects.filter(code="qingxi").update(term="十一届")
+
+    assert loading.load(reading.read(DEFAULT)).made == []
+
+    assert Committee.objects.get(code="qingxi").term == "十一届"
