@@ -83,18 +83,10 @@ def record_all(
     if not objs:
         return
     last = _last_lines(objs)
+    name = getattr(by, "name", "") or by.get_username()
+    said = {"verb": verb, "label": label, "after": after, "by": by, "by_name": name}
     lines = [
-        _line(
-            obj,
-            last.get(obj.pk),
-            scope=scope_of(obj),
-            verb=verb,
-            label=label,
-            after=after,
-            by=by,
-            by_name=getattr(by, "name", "") or by.get_username(),
-            remark=remark,
-        )
+        _line(obj, last.get(obj.pk), scope=scope_of(obj), remark=remark, **said)
         for obj, remark in zip(objs, remarks or [""] * len(objs), strict=True)
     ]
     try:

@@ -218,7 +218,7 @@ ROSTER = {
     "generate": runs_studio,
     "arrange": runs_studio,
     "publish": runs_studio,
-    # Drafts for a whole year, of all studios; each is still looked through and published by its own.
+    # Drafts for a year, of all studios; each is still looked through and published by its own.
     "plan_year": is_office,
 }
 SHIFT = {

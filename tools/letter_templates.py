@@ -188,7 +188,7 @@ def _repeat(row):
 
 
 def paper():
-    """A studio's plan or summary (计划、总结, D23): the plain style, for studios have no red head."""
+    """A studio's plan or summary (计划、总结, D23) in the plain style: studios have no red head."""
     letter = blank()
     centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
     line(letter, "{{ title }}", font=TITLE, size=22, align=centre, spacing=34)

@@ -54,7 +54,7 @@ class SwapForm(PortalForm, forms.Form):
 
     creates = True
 
-    offer = forms.ChoiceField(
+    whom = forms.ChoiceField(
         label="请谁",
         help_text="只列出排得开的委员。对方同意后，值班表自动调整；对方同意前，原安排不变。",
     )
@@ -69,14 +69,14 @@ class SwapForm(PortalForm, forms.Form):
         exchanges = [(_value(o), f"{o.member}：{o.seat.shift.when}") for o in found if o.seat]
         favours = [(_value(o), str(o.member)) for o in found if not o.seat]
         groups = [("互换一班", exchanges), ("请代为值班，不用还班", favours)]
-        self.fields["offer"].choices = [
+        self.fields["whom"].choices = [
             ("", "请选择" if found else "眼下没有排得开的委员，请联系召集人、联络员"),
             *((label, rows) for label, rows in groups if rows),
         ]
 
-    def clean_offer(self) -> swaps.Offer:
+    def clean_whom(self) -> swaps.Offer:
         """The member, with the place they would give."""
-        return self._offers[self.cleaned_data["offer"]]
+        return self._offers[self.cleaned_data["whom"]]
 
 
 class _Seats:
@@ -97,7 +97,8 @@ class AttendanceForm(PortalForm, forms.Form):
     def __init__(self, *args: Any, shift: Any, **kwargs: Any) -> None:
         self.seats = list(shift.seats.all())
         places = {name: field for seat in self.seats for name, field in _fields_of(seat)}
-        self.base_fields = places | type(self).base_fields
+        # Before the form is made of them, so that these too speak plainly when they are wrong.
+        self.base_fields = places | type(self).base_fields  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         came = shift.issues.count() if shift.visitors is None else shift.visitors
         self.fields["visitors"].initial = came

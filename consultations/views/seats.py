@@ -15,7 +15,7 @@ def ask_swap_seat(request, pk):
     swaps.refuse_unless_in_time(seat, by=request.user, today=today)
 
     def ask(data):
-        offer = data["offer"]
+        offer = data["whom"]
         swaps.ask_swap(
             seat,
             by=request.user,

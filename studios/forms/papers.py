@@ -24,9 +24,7 @@ class PaperForm(PortalForm, forms.ModelForm):
         widgets = {
             "body": forms.Textarea(attrs={"rows": 24, "class": "grow", "data-count": LONGEST})
         }
-        help_texts = {
-            "body": "一段一行。以“一、”“（一）”开头的行是两级标题，导出Word时自动排版。"
-        }
+        help_texts = {"body": "一段一行。以“一、”“（一）”开头的行是两级标题，导出Word时自动排版。"}
 
 
 class PaperRemarkForm(PortalForm, forms.Form):

@@ -66,18 +66,22 @@ def roll(request, pk):
         return render(request, "studios/roll_done.html", {"roll": shown})
     preview = rolls.judge(shown, on=clock.today())
     counts = preview.counts
-    wanted = request.GET.get("tab", "")
-    tab = wanted if wanted in TABS else next((key for key in TABS if counts[key]), "new")
-    tabs = [
-        Tab(f"?tab={key}", label, str(counts[key]), key == tab, key)
-        for key, label in TABS.items()
-        if counts[key] or key == tab
-    ]
+    tab, tabs = _tabs(counts, request.GET.get("tab", ""))
     page = Paginator(preview.of(tab), PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.studios = preview.studios_of(row)
     context = {"roll": shown, "preview": preview, "tab": tab, "tabs": tabs, "page": page}
     return render(request, "studios/roll.html", context | {"counts": dict(counts)})
+
+
+def _tabs(counts, wanted):
+    """The tab that is asked for, else the first that needs somebody; and all that hold a row."""
+    tab = wanted if wanted in TABS else next((key for key in TABS if counts[key]), "new")
+    return tab, [
+        Tab(f"?tab={key}", label, str(counts[key]), key == tab, key)
+        for key, label in TABS.items()
+        if counts[key] or key == tab
+    ]
 
 
 @require_safe

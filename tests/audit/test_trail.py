@@ -10,6 +10,7 @@ from core.access import NotYours
 from core.models import Wording
 from core.workflow import NotAllowedNow
 from studios.models import Studio
+from tests.audit.conftest import make_matter
 from tests.builders.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,30 @@ def test_a_line_needs_few_queries(matter, clerk, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(7):  # three of them are savepoints
         trail.advance(matter, "rectify", by=clerk)
+
+
+def test_many_lines_are_written_at_once_and_every_chain_goes_on(clerk):
+    old, new = make_matter("longquan"), make_matter("shuangquan")
+    trail.advance(old, "open", by=clerk)
+
+    trail.record_all([old, new], "note", by=clerk, label="补充说明", remarks=["甲", "乙"])
+
+    assert [line.remark for line in trail.history_of(old)] == ["甲", ""]
+    assert trail.history_of(new).get().seq == 1
+    assert trail.verify() == []
+
+
+def test_nothing_is_written_about_nobody(clerk):
+    trail.record_all([], "note", by=clerk, label="补充说明")
+
+    assert not Entry.objects.exists()
+
+
+def test_many_lines_give_way_to_whoever_was_quicker(matter, clerk, monkeypatch):
+    trail.record(matter, "note", by=clerk, label="补充说明")
+    monkeypatch.setattr(trail, "_last_lines", lambda objs: {})  # read before the other wrote
+
+    with transaction.atomic(), pytest.raises(NotAllowedNow, match="多人同时办理"):
+        trail.record_all([matter], "note", by=clerk, label="补充说明")
+
+    assert trail.history_of(matter).count() == 1

@@ -262,9 +262,9 @@ def test_asking_offers_only_who_can_come_and_keeps_what_was_typed(sign_in, studi
     text = browser.get(url).content.decode()
     assert "李秀英：3月18日（周三）上午" in text
     assert "赵强" not in text
-    wrong = browser.post(url, {"offer": "member-999", "reason": "我写的原因"})
+    wrong = browser.post(url, {"whom": "member-999", "reason": "我写的原因"})
     assert "我写的原因" in wrong.content.decode()
-    browser.post(url, {"offer": f"seat-{theirs.pk}", "reason": "开会"})
+    browser.post(url, {"whom": f"seat-{theirs.pk}", "reason": "开会"})
 
     assert Swap.objects.get().other_seat == theirs
 

@@ -52,8 +52,8 @@ def swaps(reader, month, width):
     ).earliest("on")
     asking = reader(width).sign_in("member").open("/duty/mine/").fits()
     asking.open(f"/duty/seats/{seat.pk}/ask_swap/").fits()
-    offer = asking.page.locator("[name=offer] optgroup[label^='请代'] option", has_text="冯委员")
-    asking.fill(offer=offer.get_attribute("value"), reason="当天到市里开会")
+    offer = asking.page.locator("[name=whom] optgroup[label^='请代'] option", has_text="冯委员")
+    asking.fill(whom=offer.get_attribute("value"), reason="当天到市里开会")
     asking.press("申请换班").sees("待同意").fits()
 
     asked = reader(width).sign_in("member2").sees("请我换班").open("/duty/mine/").fits()

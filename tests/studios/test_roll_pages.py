@@ -64,10 +64,13 @@ def test_the_office_finds_template_and_upload(office):
 
 
 def test_what_is_wrong_with_the_file_is_said_beside_it(office):
-    answer = office.post(IMPORT, {"file": sheet([["甲"]], ["手机"])})
+    file = sheet([["13900000001"]], ["手机"])
+    file.name = "名单.xlsx"
+
+    answer = office.post(IMPORT, {"file": file})
 
     assert answer.status_code == 200
-    assert "没有收到文件" in text(answer) or "只接受" in text(answer) or "没有找到" in text(answer)
+    assert "没有找到“姓名”这一列" in answer.context["form"].errors["file"][0]
     assert not Roll.objects.exists()
 
 

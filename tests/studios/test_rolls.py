@@ -394,3 +394,85 @@ def test_the_portal_forgets_what_a_list_held_after_a_day(office, frozen):
     roll.refresh_from_db()
     with pytest.raises(NotAllowedNow, match="重新上传"):
         rolls.judge(roll, on=DAY)
+
+
+def test_two_rows_of_one_person_are_found_out_by_the_directory(office):
+    make_member("曾广明", post="县医院院长", phone="13900000001")
+    rows = [
+        ["曾广明", "", "", "县医院院长", *[""] * 9],
+        ["曾广明", "", "", "县医院书记", "", "", "", "13900000001", *[""] * 5],
+    ]
+
+    preview = judged(sheet(rows), office)
+
+    assert "与第2行是同一份档案" in preview.faults[0].sentence
+
+
+def test_who_sounds_like_somebody_in_the_archive_is_asked_about(office):
+    make_member("曾广明", post="县医院院长", status="archived", archived_on=DAY, ending="term")
+
+    (row,) = judged(sheet([["曾广明", "", "", "县农技站站长", *[""] * 9]]), office).rows
+
+    assert [(one.who, one.member_id) for one in row.alike] == [
+        ("已离任归档的曾广明（县医院院长）", 0)
+    ]
+
+
+def test_everything_that_would_change_is_shown_in_the_words_of_the_office(office, county):
+    make_member("曾广明", post="县医院院长", is_cppcc_member=False)
+    heads = ["姓名", "单位及职务", "类别", "常委", "界别", "居住地"]
+    row = ["曾广明", "县医院院长", "委员", "是", "农业界", "上湾村、石桥街社区"]
+    roll = bring(sheet([row], heads), office)
+
+    (found,) = rolls.judge(roll, on=DAY).of("changed")
+    rolls.enter(roll, by=office, on=DAY)
+
+    assert [tuple(one) for one in found.differences] == [
+        ("类别", "特邀", "委员"),
+        ("常委", "否", "是"),
+        ("界别", "", "农业界"),
+        ("居住地", "", "上湾村、石桥街社区"),
+    ]
+    member = Member.objects.get()
+    assert member.term == member.terms.get().term == county["committee"].term
+    assert member.places.count() == 2
+    assert rolls.judge(bring(sheet([row], heads), office), on=DAY).counts == {"same": 1}
+
+
+def test_what_a_step_of_the_import_refuses_is_said_with_its_row(office, county):
+    studio = county["studios"][0]
+    member = make_member("曾广明", post="县医院院长")
+    for day in (date(2026, 1, 20), date(2026, 2, 1)):  # came and went twice since
+        make_affiliation(member, studio, starts_on=day, ends_on=day)
+    row = ["曾广明", "", "", "县医院院长", "", "", "", "", studio.name, "", "", "2026-01-05", ""]
+    roll = bring(sheet([row]), office)
+
+    with pytest.raises(ValidationError, match=r"第2行曾广明：.*已记到2026年2月1日"):
+        rolls.enter(roll, by=office, on=DAY)
+
+    roll.refresh_from_db()
+    assert roll.entered_at is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "said"),
+    [
+        ("加入日期", "1888-01-01", "年份不对"),
+        ("加入日期", "三月二日", "不是日期"),
+        ("所在工作室", "老城委员工作室（组长）", "没有“老城委员工作室（组长）”这个工作室"),
+        ("居住地", "上湾村、下湾村", "没有“下湾村”这个地方"),
+    ],
+)
+def test_what_cannot_be_meant(office, heading, text, said):
+    (fault,) = judged(sheet([["曾广明", text]], ["姓名", heading]), office).faults
+
+    assert fault.letter == "B"
+    assert said in fault.sentence
+
+
+def test_a_namesake_whose_sound_was_corrected_by_hand_is_asked_about_too(office):
+    make_member("单小梅", post="县医院院长", pinyin="danxiaomei dxm")
+
+    (row,) = judged(sheet([["单小梅", "", "", "县农技站站长", *[""] * 9]]), office).rows
+
+    assert [one.why for one in row.alike] == ["姓名相同"]

@@ -172,7 +172,12 @@ def _members_alike(
     row: Row, sound: str, phone: str, directory: Directory, known: Mapping[int, Row]
 ) -> list[Alike]:
     found: dict[int, Alike] = {}
-    near = [*directory.by_sound.get(sound, []), *directory.by_phone.get(phone, [])]
+    # By name as well: its sound may have been corrected by hand.
+    near = [
+        *directory.by_name.get(row.name, []),
+        *directory.by_sound.get(sound, []),
+        *directory.by_phone.get(phone, []),
+    ]
     for member in near:
         if member.pk in found or member.pk in known:
             continue

@@ -8,9 +8,10 @@ import xlsxwriter
 
 from accounts.models import Committee
 from core.excel import harmless
-from core.tables import MOST_ROWS, Table, letter
+from core.tables import MOST_ROWS, Line, Table, letter
 from studios.actions.rolls.headings import EXAMPLE, HEADINGS, Heading
 from studios.actions.rolls.preview import Preview
+from studios.actions.rolls.rows import Fault
 from studios.actions.rolls.words import Words
 
 SHEET, RULES, LISTS = "委员名单", "填写说明", "选项"
@@ -139,11 +140,16 @@ def marked(table: Table, preview: Preview) -> bytes:
         sheet.autofilter(table.head_number - 1, 0, table.lines[-1].number - 1, width)
         _lie_down(sheet, 9)
         for line in table.lines:
-            wrong = faults.get(line.number, [])
-            bad = {fault.letter for fault in wrong}
-            for place, cell in enumerate(line.cells[:width]):
-                style = red if letter(place) in bad else text
-                sheet.write_string(line.number - 1, place, harmless(cell), style)
-            said = "；".join(f"{fault.heading}：{fault.sentence}" for fault in wrong)
-            sheet.write_string(line.number - 1, width, said, trouble)
+            _mark(sheet, line, width, faults.get(line.number, []), (text, red, trouble))
     return file.getvalue()
+
+
+def _mark(sheet: Any, line: Line, width: int, faults: list[Fault], styles: tuple[Any, ...]) -> None:
+    """One row as it was brought, and behind it everything that is wrong with it."""
+    text, red, trouble = styles
+    bad = {fault.letter for fault in faults}
+    for place, cell in enumerate(line.cells[:width]):
+        style = red if letter(place) in bad else text
+        sheet.write_string(line.number - 1, place, harmless(cell), style)
+    said = "；".join(f"{fault.heading}：{fault.sentence}" for fault in faults)
+    sheet.write_string(line.number - 1, width, said, trouble)
