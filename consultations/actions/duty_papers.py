@@ -67,7 +67,7 @@ def _log(roster: Roster, reader: User) -> list[Row]:
 
 
 def _when(shift: DutyShift) -> Row:
-    part, hours = shift.get_period_display(), f"{shift.starts_at:%H:%M}—{shift.ends_at:%H:%M}"
+    part, hours = shift.get_period_display(), shift.hours
     return {
         "day": short_day(shift.on),
         "weekday": f"星期{WEEKDAYS[shift.on.weekday()]}",

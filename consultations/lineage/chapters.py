@@ -27,6 +27,7 @@ from consultations.models import (
     Issue,
     Topic,
 )
+from consultations.models.roster import said_hours
 from core.chapters import Line, recounts
 from core.days import short_day
 from studios.enums import PaperKind
@@ -144,7 +145,7 @@ def rota(paper: Paper, first: date, last: date) -> Iterator[Line]:
         return
     for rule in DutyRule.objects.filter(studio=paper.studio, is_active=True):
         who = "按组轮值" if rule.by_group else f"每班{rule.seats}人"
-        hours = f"{rule.starts_at:%H:%M}—{rule.ends_at:%H:%M}"
+        hours = said_hours(rule.starts_at, rule.ends_at)
         holiday = rule.get_on_holiday_display()
         said = f"{rule.name}：{hours}接待，{who}，遇节假日{holiday}。"
         yield Line(ROTA, "值班接待", said)

@@ -152,7 +152,7 @@ def test_a_plan_counts_on_the_rota_the_open_topics_and_the_matters_in_hand(studi
     plan = Paper(studio=studio, kind="plan", year=2026)
 
     assert told(plan) == {
-        "值班接待": "每周三值班：09:00—11:30接待，每班2人，遇节假日顺延到下一个工作日。",
+        "值班接待": "每周三值班：9:00—11:30接待，每班2人，遇节假日顺延到下一个工作日。",
         "协商议题": "已提出、待协商的议题1件：《关于停车（3月31日前）》。",
         "群众意见": "办理手头1件群众意见，件件答复反映人。",
     }

@@ -51,7 +51,7 @@ def test_the_roster_says_day_hours_and_who(shift, convener):
     (row,) = lines("roster", shift.roster, convener)
 
     assert (row["day"], row["weekday"]) == ("3月4日", "星期三")
-    assert row["period"] == "上午 09:00—11:30"
+    assert row["period"] == "上午 9:00—11:30"
     assert row["members"] == "李值班"
 
 
@@ -244,4 +244,4 @@ def test_shifts_of_one_day_stand_in_the_order_of_their_hours(studio, shift, conv
 
     hours = [row["hours"] for row in lines("roster", shift.roster, convener)]
 
-    assert hours == ["08:00—08:30", "09:00—11:30"]
+    assert hours == ["8:00—8:30", "9:00—11:30"]
