@@ -3,6 +3,7 @@
 import rules
 
 from accounts.enums import Role
+from accounts.models import Grant
 from accounts.predicates import (
     holds,
     is_citizen,
@@ -142,6 +143,16 @@ def is_named_there(user, shift):
 
 
 @rules.predicate
+def nobody_else_confirms(user, shift):
+    """Whoever runs the studio sits there, or nobody runs it: then the office looks after it."""
+    grants = Grant.objects.in_force(clock.today()).filter(
+        role__in=RUN_BY, scope_label="studios.Studio", scope_id=shift.studio_id
+    )
+    runs = set(grants.filter(user__is_active=True).values_list("user__member", flat=True))
+    return runs <= {seat.member_id for seat in shift.seats.all()}
+
+
+@rules.predicate
 def is_own_seat(user, seat):
     return is_member(user, seat) and seat.member_id == user.member.pk
 
@@ -185,7 +196,7 @@ ISSUE = {
     "reveal_contact": (runs_studio | is_claimant) & is_open,
 }
 # Nobody confirms a shift of their own: convener and liaison officer confirm each other's.
-may_confirm_duty = runs_studio & ~is_named_there
+may_confirm_duty = runs_studio & ~is_named_there | is_office & nobody_else_confirms
 TOPIC = {
     "propose": runs_studio
     | belongs_to_studio
@@ -234,9 +245,10 @@ SEAT = {
     "excuse": runs_studio,
     "expect": runs_studio,
     "substitute": runs_studio,
-    "serve": runs_studio,
-    "miss": runs_studio,
-    "let_off": runs_studio,
+    # Taken only within the confirmation of the shift, which asks who may.
+    "serve": runs_studio | is_office,
+    "miss": runs_studio | is_office,
+    "let_off": runs_studio | is_office,
 }
 SWAP = {
     "accept": is_asked,

@@ -11,6 +11,8 @@ from consultations.enums import TopicStatus as T
 from core.workflow import Workflow
 
 STUDIO = "本工作室召集人、联络员"
+# Where they all sit at the shift themselves, the office.
+CONFIRMERS = "本工作室召集人、联络员（不得确认本人的班；都在本班的由政协办公室）"
 MEMBER = "委员"
 TOWNSHIP = "镇（街道）党委"
 CITIZEN = "反映人凭查询码"
@@ -98,8 +100,8 @@ SHIFT = Workflow(
     register=("登记来访", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
     log=("填写值班日志", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
     hand_over=("交班", {S.PLANNED, S.SERVED}, None, "值班委员或本工作室召集人、联络员"),
-    confirm=("确认值班", {S.PLANNED}, S.SERVED, "本工作室召集人、联络员（不得确认本人的班）"),
-    correct=("更正确认", {S.SERVED}, None, "本工作室召集人、联络员（不得确认本人的班）"),
+    confirm=("确认值班", {S.PLANNED}, S.SERVED, CONFIRMERS),
+    correct=("更正确认", {S.SERVED}, None, CONFIRMERS),
     cancel=("取消班次", {S.PLANNED}, S.CANCELLED, STUDIO),
 )
 
@@ -111,7 +113,7 @@ SEAT = Workflow(
     substitute=("安排替班", {E.EXPECTED, E.EXCUSED}, None, STUDIO),
     serve=("记到岗", {E.EXPECTED, E.EXCUSED, E.ABSENT}, E.SERVED, STUDIO),
     miss=("记缺岗", {E.EXPECTED, E.EXCUSED, E.SERVED}, E.ABSENT, STUDIO),
-    let_off=("改记请假", {E.SERVED, E.ABSENT}, E.EXCUSED, STUDIO),
+    let_off=("记请假", {E.EXPECTED, E.SERVED, E.ABSENT}, E.EXCUSED, STUDIO),
 )
 
 SWAP = Workflow(

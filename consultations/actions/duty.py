@@ -186,8 +186,6 @@ def _verb(seat: DutySeat, came: bool, reason: str) -> tuple[str, str]:
         return "" if seat.status == SeatStatus.SERVED else "serve", ""
     if not reason:
         return "" if seat.status == SeatStatus.ABSENT else "miss", ""
-    if seat.status == SeatStatus.EXPECTED:
-        return "excuse", reason
     return "" if seat.status == SeatStatus.EXCUSED else "let_off", reason
 
 

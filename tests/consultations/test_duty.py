@@ -222,8 +222,17 @@ def test_nobody_confirms_a_shift_of_their_own(studio, liaison, convener, li):
         duty.correct(shift, by=convener, served=[own, li], absent={}, visitors=0, remark="其实来了")
 
 
+def test_where_all_staff_sit_there_themselves_the_office_confirms(studio, convener, office, li):
+    own = join_studio(studio, user=convener)
+    shift = make_shift(studio, on=TODAY, seats=[own, li])
+
+    duty.confirm(shift, by=office, served=[own, li], absent={})
+
+    assert (shift.status, shift.confirmed_by) == (ShiftStatus.SERVED, office)
+
+
 @pytest.mark.parametrize("who", ["member", "stranger", "office"])
-def test_only_the_studios_staff_confirm(request, shift, wang, li, who):
+def test_only_the_studios_staff_confirm(request, shift, wang, li, convener, who):
     person = request.getfixturevalue(who)
 
     with pytest.raises(NotYours):
