@@ -3,17 +3,13 @@
 from accounts.enums import Role
 from accounts.models import Committee, User
 from core import clock
+from studios.actions import audience
 from studios.models import Member, Studio
 
 
 def staff_of(studio: Studio, *, but: User | None = None) -> list[User]:
     """Convener and liaison officer (召集人、联络员) of a studio."""
-    scope = {"scope_label": "studios.Studio", "scope_id": studio.pk}
-    people = [
-        person
-        for role in (Role.CONVENER, Role.LIAISON)
-        for person in User.objects.holding(role, clock.today(), **scope)
-    ]
+    people = audience.runners_of(studio, clock.today())
     return [person for person in people if but is None or person.pk != but.pk]
 
 
@@ -25,20 +21,12 @@ def members_of(studio: Studio) -> list[User]:
 
 def township_of(studio: Studio) -> list[User]:
     """The township Party office (镇党委) that decides on the studio's topics."""
-    area = studio.area.township()
-    scope = {"scope_label": "studios.Area", "scope_id": area.pk}
-    return list(User.objects.holding(Role.TOWNSHIP, clock.today(), **scope))
+    return audience.township_of(studio, clock.today())
 
 
 def linked_committee_of(studio: Studio) -> list[User]:
     """The special committee that guides the studio (对口专委会)."""
-    if not studio.special_committee_id:
-        return []
-    scope = {
-        "scope_label": "studios.SpecialCommittee",
-        "scope_id": studio.special_committee_id,
-    }
-    return list(User.objects.holding(Role.COMMITTEE_STAFF, clock.today(), **scope))
+    return audience.committee_of(studio, clock.today())
 
 
 def office_of(committee: Committee) -> list[User]:

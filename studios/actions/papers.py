@@ -12,7 +12,7 @@ from core.days import full_day
 from core.editing import save_edit
 from core.workflow import NotAllowedNow
 from notices import outbox
-from studios.actions import audience, drafts, readers
+from studios.actions import audience, drafts
 from studios.clock import term_of
 from studios.models import Paper, Studio
 
@@ -57,7 +57,7 @@ def submit(paper: Paper, *, by: User, today: date) -> None:
     _refuse_unfinished(paper)
     trail.advance(paper, "submit", by=by)
     # Where no township office is named, the office hears of it and can name one.
-    people = readers.township_of(paper.studio, today) or readers.office_of(paper.studio, today)
+    people = audience.township_of(paper.studio, today) or audience.office_of(paper.studio, today)
     _tell(people, "paper_submitted", paper, by)
 
 
@@ -82,7 +82,7 @@ def endorse(paper: Paper, *, by: User, today: date, remark: str = "") -> None:
 def send_back(paper: Paper, *, by: User, today: date, remark: str) -> None:
     """The township wants it mended (退回修改)."""
     trail.advance(paper, "send_back", by=by, remark=remark)
-    _tell(readers.runners_of(paper.studio, today), "paper_returned", paper, by, remark)
+    _tell(audience.runners_of(paper.studio, today), "paper_returned", paper, by, remark)
 
 
 def _refuse_unfinished(paper: Paper) -> None:
@@ -94,9 +94,9 @@ def _refuse_unfinished(paper: Paper) -> None:
 def _tell_filed(paper: Paper, by: User, today: date, remark: str = "") -> None:
     studio = paper.studio
     people = [
-        *readers.runners_of(studio, today),
+        *audience.runners_of(studio, today),
         *audience.committee_of(studio, today),
-        *readers.office_of(studio, today),
+        *audience.office_of(studio, today),
     ]
     _tell(people, "paper_filed", paper, by, remark)
 

@@ -20,7 +20,7 @@ from core.measures import plain
 from core.photos import without_traces
 from core.workflow import NotAllowedNow
 from notices import outbox
-from studios.actions import audience, readers
+from studios.actions import audience
 from studios.enums import Checker
 from studios.lineage.standing import Line, standing_of
 from studios.models import Standard, StandardCheck, StandardItem, StandardMark, Studio
@@ -193,12 +193,12 @@ def _named(lines: list[Line]) -> str:
 def _checkers_of(check: StandardCheck, on: date) -> list[User]:
     """Who has to look at it; the office, when nobody holds that post, so that it is not lost."""
     by_committee = check.standard.checker == Checker.COMMITTEE
-    found = (audience.committee_of if by_committee else readers.township_of)(check.studio, on)
-    return found or readers.office_of(check.studio, on)
+    found = (audience.committee_of if by_committee else audience.township_of)(check.studio, on)
+    return found or audience.office_of(check.studio, on)
 
 
 def _tell_studio(check: StandardCheck, event: str, *, by: User, **words: Any) -> None:
-    people = [one for one in readers.runners_of(check.studio, clock.today()) if one.pk != by.pk]
+    people = [one for one in audience.runners_of(check.studio, clock.today()) if one.pk != by.pk]
     outbox.tell(people, f"studios/{event}", about=check, **_words(check), **words)
 
 
