@@ -69,8 +69,15 @@ def pytest_unconfigure(config):
     shutil.rmtree(TEMPORARY, ignore_errors=True)
 
 
+# Few tests, and each of them takes long: begun last, one worker would wait for the other.
+LONG = ("journeys", "test_access_matrix", "test_bad_input", "test_query_budgets", "test_seed_demo")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Plain `pytest` leaves out, and counts, what this machine lacks; `make test` never does."""
+    """Plain `pytest` leaves out, and counts, what this machine lacks; `make test` never does.
+    What takes longest comes first, whatever order the rest is shuffled into."""
+    items.sort(key=lambda item: not any(word in item.nodeid for word in LONG))
     if "REQUIRE_REAL" in os.environ:
         return
     from tests.plugins.browser import chromium
