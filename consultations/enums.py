@@ -108,6 +108,8 @@ OPEN_TO_ISSUES = {
     TopicStatus.DESIGNATED,
     TopicStatus.CLAIMED,
 }
+# Nothing more is expected of the studio.
+SETTLED = {TopicStatus.DECLINED, TopicStatus.CLOSED}
 # Everything that was agreed has an outcome.
 WITH_RESULT = {TopicStatus.COMPLETED, TopicStatus.CLOSED}
 

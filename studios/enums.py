@@ -73,6 +73,10 @@ class AutoRule(models.TextChoices):
     SOLVED_EACH_QUARTER = "solved_each_quarter", "每季度有办成的事"
 
 
+# No standard asks for it: whether a studio's record may be laid to rest (手上的事项).
+OPEN_MATTERS = "open_matters"
+
+
 class Checker(models.TextChoices):
     """Who checks what a studio says of itself (核验单位)."""
 

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from core import measures
 from core.access import permission_name
-from studios.enums import AutoRule
+from studios.enums import OPEN_MATTERS, AutoRule
 
 ROOT = Path(settings.BASE_DIR)
 LADDER = [
@@ -185,4 +185,4 @@ def test_every_page_has_a_name():
 
 
 def test_everything_a_standard_can_ask_for_is_counted_by_somebody():
-    assert measures.known() == set(AutoRule.values)
+    assert measures.known() == {*AutoRule.values, OPEN_MATTERS}

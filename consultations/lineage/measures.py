@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from audit.models import Entry
-from consultations.enums import ActivityKind, IssueStatus, ShiftStatus
-from consultations.models import Activity, DutyShift, Issue
+from consultations.enums import SETTLED, ActivityKind, IssueStatus, ShiftStatus
+from consultations.models import Activity, DutyShift, Issue, Topic
 from core.measures import Measure, counts, plain
-from studios.enums import AutoRule
+from studios.enums import OPEN_MATTERS, AutoRule
 from studios.models import Studio
 
 # What is asked for when the county names no number. Handbook 7.5.
@@ -40,6 +40,15 @@ def handled_online(studio: Studio, first: date, last: date, least: Decimal | Non
     query: dict[str, Any] = {"tab": "all", "studio": studio.pk, "since": first, "until": last}
     url = f"{reverse('consultations:issue_list')}?{urlencode(query)}"
     return _share(found, "件", "还没有群众意见", least or ONLINE_LEAST, url)
+
+
+@counts(OPEN_MATTERS)
+def open_matters(studio: Studio, first: date, last: date, least: Decimal | None) -> Measure:
+    """What a studio still has to answer or to bring to an end, whenever it was raised."""
+    issues = Issue.objects.filter(studio=studio).awaiting_answer().count()
+    topics = Topic.objects.filter(studio=studio).exclude(status__in=SETTLED).count()
+    said = [f"{n}{noun}" for n, noun in ((issues, "件意见"), (topics, "个议题")) if n]
+    return Measure(f"还有{'、'.join(said)}没有办结" if said else "没有未办结的事项", not said)
 
 
 @counts(AutoRule.DUTY_DONE)

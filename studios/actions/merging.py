@@ -9,8 +9,9 @@ from accounts.models import User
 from audit import trail
 from core.access import require
 from core.days import full_day
+from core.measures import measure
 from studios.actions import posts
-from studios.enums import AffiliationRole
+from studios.enums import OPEN_MATTERS, AffiliationRole
 from studios.models import Affiliation, Studio
 
 RANK = [
@@ -39,7 +40,7 @@ def merge_with_group(
     if not group_name:
         raise ValidationError({"group_name": "请填写联络组名称，或选择已登记的联络组。"})
     if group is not None:
-        _refuse_wrong_group(studio, group)
+        _refuse_wrong_group(studio, group, on)
     _set(studio, merged_with_group=True, group_name=group_name)
     said = [f"与{group_name}合一，自{full_day(on)}起"]
     if group is not None:
@@ -81,11 +82,15 @@ def _close_ranks(studio: Studio, group: Studio) -> None:
     studio.refresh_from_db(fields=["parent"])
 
 
-def _refuse_wrong_group(studio: Studio, group: Studio) -> None:
+def _refuse_wrong_group(studio: Studio, group: Studio, on: date) -> None:
     """Another one of the same county, whose own work can be laid to rest."""
     if group.pk == studio.pk or group.committee_id != studio.committee_id:
         raise ValidationError({"group": "请选择本级政协的另一个联络组。"})
     group.workflow.target("suspend", group.status)
+    # Its people are let go, so nobody would be left to answer what was raised there.
+    held = measure(OPEN_MATTERS, group, date.min, on)
+    if held and not held.is_met:
+        raise ValidationError({"group": f"{group}手上{held.said}，请先办结或移交，再并入。"})
 
 
 def _join(studio: Studio, row: Affiliation, *, by: User, on: date) -> None:

@@ -4,14 +4,17 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.timezone import make_aware
 
 from consultations.actions import issues
-from consultations.enums import ActivityKind, Source, Urgency
+from consultations.enums import ActivityKind, ReasonKind, Source, Urgency
 from consultations.models import Activity, Category, DutyShift, Issue, Roster
 from core import clock
 from core.measures import measure
-from studios.enums import AutoRule
+from studios.actions import merging
+from studios.enums import OPEN_MATTERS, AutoRule, StudioStatus
+from tests.builders.consultations import make_issue, make_reason, make_topic, staff
 from tests.builders.people import make_user
 from tests.builders.studios import make_studio
 
@@ -185,3 +188,31 @@ def test_consultations_count_when_a_second_person_has_confirmed_them(studio, cli
     assert found[:2] == ("1次，应有4次", False)
     assert len(client.get(found.url).context["listing"].rows) == 1
     assert measure(AutoRule.CONSULTATIONS_HELD, studio, FIRST, DAY, Decimal("1.00")).is_met
+
+
+def in_hand(studio):
+    return measure(OPEN_MATTERS, studio, date.min, DAY)
+
+
+def test_what_a_studio_has_in_hand_is_what_nobody_has_answered(studio):
+    assert in_hand(studio) == ("没有未办结的事项", True, "")
+
+    make_issue(studio)
+    make_issue(studio, answered=True)
+    make_topic(studio)
+
+    assert in_hand(studio).said == "还有1件意见、1个议题没有办结"
+    assert not in_hand(studio).is_met
+
+
+def test_a_group_with_matters_in_hand_is_not_merged_away(studio):
+    group, office = make_studio("城关镇联络组"), make_user(office=True)
+    issue = make_issue(group)
+
+    with pytest.raises(ValidationError, match="还有1件意见没有办结，请先办结或移交"):
+        merging.merge_with_group(studio, by=office, on=DAY, group=group)
+    issues.decline(issue, by=staff(group), reason=make_reason(ReasonKind.ISSUE_DECLINED))
+    merging.merge_with_group(studio, by=office, on=DAY, group=group)
+
+    group.refresh_from_db()
+    assert group.status == StudioStatus.SUSPENDED
