@@ -100,7 +100,9 @@ class Reader:
         link = self.page.locator(f".page-actions a:text-is('{label}')").first
         if not link.is_visible():
             self.page.locator(".page-actions details.menu summary").first.click()
-        link.click()
+        # The next question must find the next page, not the one that is just going away.
+        with self.page.expect_navigation():
+            link.click()
         return self
 
     def fill(self, **values) -> "Reader":
@@ -118,12 +120,16 @@ class Reader:
         return self
 
     def press(self, label: str) -> "Reader":
-        self.page.locator("main form button, main form input[type=submit]").locator(
-            "visible=true"
-        ).and_(
-            self.page.locator(f"button:text-is('{label}'), input[type=submit][value='{label}']")
-        ).first.click()
-        self.page.wait_for_load_state()
+        button = (
+            self.page.locator("main form button, main form input[type=submit]")
+            .locator("visible=true")
+            .and_(
+                self.page.locator(f"button:text-is('{label}'), input[type=submit][value='{label}']")
+            )
+            .first
+        )
+        with self.page.expect_navigation():
+            button.click()
         return self
 
     def sees(self, *words: str) -> "Reader":

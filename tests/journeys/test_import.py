@@ -40,7 +40,8 @@ def test_a_list_becomes_members_and_a_member_signs_in(county, reader, tmp_path, 
     upload(office, tmp_path, mended).sees("有1人可能已经在名录里", "县一中教师", "姓名相同")
     office.page.get_by_label("确认是不同的人，新增").check()
     office.press("保存选择").sees("没有发现错误", "新增3人、更新0人").fits()
-    office.page.click(".page-actions button:text-is('确认导入')")
+    with office.page.expect_navigation():
+        office.page.click(".page-actions button:text-is('确认导入')")
     office.sees("名单已导入", "3人").fits()
 
     upload(office, tmp_path, mended).sees("没有变化")

@@ -103,7 +103,9 @@ def designate(township, topic):
 
 def record(convener, county, topic):
     """The micro-consultation, logged in one minute."""
-    convener.open(topic.get_absolute_url()).page.click("text=记录协商")
+    convener.open(topic.get_absolute_url())
+    with convener.page.expect_navigation():
+        convener.page.click("text=记录协商")
     # Kind and topic go without saying: the page was opened from the topic.
     convener.fits().fill(place="老城社区会议室", summary="各方同意先修护栏，再装路灯。")
     convener.fill(held_on=convener.page.evaluate("new Date().toISOString().slice(0, 10)"))
@@ -205,6 +207,7 @@ def ends(reader, topic, width):
     lines = list(mine.filter(on__year=mine.earliest("on").on.year))
     member = reader(width).sign_in("member").open(f"/points/?year={lines[0].on.year}").fits()
     member.sees(*(line.rule.label for line in lines))
-    member.page.click(f"main a:has-text('{lines[0].source_name[:12]}')")
+    with member.page.expect_navigation():
+        member.page.click(f"main a:has-text('{lines[0].source_name[:12]}')")
     member.sees(lines[0].source_name[:12])
     reader(width).sign_in("leader").open("/board/").sees("闭环漏斗").fits()

@@ -61,7 +61,7 @@ def handle(county: County, assignment: Assignment, row: dict[str, Any]) -> Story
 
 def acknowledge(county: County, assignment: Assignment) -> None:
     person = county.handler(assignment.lead_unit)
-    phone = f"831-{3000 + assignment.lead_unit_id % 900}"
+    phone = f"0900-831{3000 + assignment.lead_unit_id % 900}"
     assignments.acknowledge(
         assignment, by=person, contact_name=person.name, contact_phone=phone
     )  # fmt: skip
