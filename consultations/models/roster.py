@@ -80,6 +80,15 @@ def with_rosters(studios, month: date):
     )
 
 
+class RhythmQuerySet(models.QuerySet):
+    """How the turns of a studio come round: its rules and its groups."""
+
+    def visible_to(self, user):
+        """The studio's staff, who keep them, and the office."""
+        mine = self.filter(studio__committee_id=user.committee_id)
+        return mine if user.holds(Role.OFFICE) else mine.filter(studio__in=staffed_by(user))
+
+
 class DutyGroup(models.Model):
     """Members who sit together when it is their turn, such as 法制组 (值班组)."""
 
@@ -87,6 +96,8 @@ class DutyGroup(models.Model):
     name = models.CharField("名称", max_length=30)
     members = models.ManyToManyField("studios.Member", related_name="+", verbose_name="成员")
     order = models.PositiveIntegerField("次序", default=0)
+
+    objects = RhythmQuerySet.as_manager()
 
     class Meta:
         verbose_name = "值班组"
@@ -122,6 +133,8 @@ class DutyRule(models.Model):
     )
     is_active = models.BooleanField("在用", default=True)
     order = models.PositiveIntegerField("次序", default=0)
+
+    objects = RhythmQuerySet.as_manager()
 
     class Meta:
         verbose_name = "排班规则"

@@ -127,18 +127,16 @@ def _studio_of(request, code) -> Studio:
 
 
 def _rule_of(request, pk) -> DutyRule:
-    return _own(request, DutyRule.objects.filter(is_active=True), pk)
+    return _own(request, DutyRule.objects.visible_to(request.user).filter(is_active=True), pk)
 
 
 def _group_of(request, pk) -> DutyGroup:
-    return _own(request, DutyGroup.objects.all(), pk)
+    return _own(request, DutyGroup.objects.visible_to(request.user), pk)
 
 
 def _own(request, rows, pk):
-    """The rule or group, seen by the studio's staff and the office, kept by the staff."""
+    """The rule or group that this reader may see; only the studio's staff keep it."""
     found = get_object_or_404(rows.select_related("studio__committee"), pk=pk)
-    if not is_keeper(request.user, found.studio):
-        raise Http404
     require(request.user, "keep", found)
     return found
 

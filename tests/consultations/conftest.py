@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.enums import Role
 from tests.builders.consultations import make_jpeg, make_limits, staff, township
-from tests.builders.directory import member_user, open_studio
+from tests.builders.directory import join_studio, member_user, open_studio
 from tests.builders.people import make_user
 
 
@@ -29,6 +29,18 @@ def liaison(studio):
 @pytest.fixture
 def member(studio):
     return member_user(studio, "王建国")
+
+
+@pytest.fixture
+def wang(studio):
+    """王建国, a member of the studio, who takes turns on duty."""
+    return join_studio(studio, "王建国")
+
+
+@pytest.fixture
+def li(studio):
+    """李秀英, likewise."""
+    return join_studio(studio, "李秀英")
 
 
 @pytest.fixture

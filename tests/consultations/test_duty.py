@@ -28,16 +28,6 @@ def today(frozen):
 
 
 @pytest.fixture
-def wang(studio):
-    return join_studio(studio, "王建国")
-
-
-@pytest.fixture
-def li(studio):
-    return join_studio(studio, "李秀英")
-
-
-@pytest.fixture
 def shift(studio, wang, li):
     """Both sit today."""
     return make_shift(studio, on=TODAY, seats=[wang, li])

@@ -26,11 +26,6 @@ def now(frozen):
     return frozen("2026-03-08T09:00")
 
 
-@pytest.fixture
-def wang(studio):
-    return join_studio(studio, "王建国")
-
-
 def told(template=TOMORROW):
     return [notice.to for notice in Notice.objects.filter(template=template).order_by("id")]
 

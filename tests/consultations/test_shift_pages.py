@@ -24,16 +24,6 @@ def today(frozen):
 
 
 @pytest.fixture
-def wang(studio):
-    return join_studio(studio, "王建国")
-
-
-@pytest.fixture
-def li(studio):
-    return join_studio(studio, "李秀英")
-
-
-@pytest.fixture
 def seat(studio, wang):
     """王建国's place next week."""
     return make_shift(studio, on=NEXT_WEEK, seats=[wang]).seats.get()

@@ -29,16 +29,6 @@ def today(frozen):
 
 
 @pytest.fixture
-def wang(studio):
-    return join_studio(studio, "王建国")
-
-
-@pytest.fixture
-def li(studio):
-    return join_studio(studio, "李秀英")
-
-
-@pytest.fixture
 def seat(studio, wang):
     """王建国's place on Thursday."""
     return make_shift(studio, on=THURSDAY, seats=[wang]).seats.get()
