@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 
 from audit import seals
 from audit.models import START, Entry, EntryQuerySet
-from core import bulk, clock
-from core.access import permission_name, require
-from core.wording import say, scope_of
+from core import bulk, clock, gates
+from core.access import permission_name, require, state_text, target_of
+from core.wording import named, scope_of
 from core.workflow import NotAllowedNow
 
 # A line loses the race for its number once per rival; nobody has this many.
@@ -31,7 +31,8 @@ def advance(obj: Any, verb: str, *, by: Any, remark: str = "", **changes: Any) -
     """
     require(by, verb, obj)
     before = obj.status
-    after = obj.workflow.target(verb, before)
+    after = target_of(obj, verb)
+    gates.refuse_if_shut(obj, verb, by, clock.today())
     changes["status"] = after
     with transaction.atomic():
         rows = type(obj)._base_manager.filter(pk=obj.pk, status=before)
@@ -151,7 +152,8 @@ def _last_lines(objs: Sequence[Any]) -> dict[int, Entry]:
 def _label(scope: str, verb: str, obj: Any) -> str:
     """The county's own name for a step (接单 or 买单)."""
     step = getattr(getattr(obj, "workflow", None), "steps", {}).get(verb)
-    return say(scope, f"verb.{permission_name(verb, obj)}", step.label if step else verb)
+    code = f"verb.{permission_name(verb, obj)}"
+    return named(obj, code, step.label if step else verb, scope)
 
 
 def _moved_on(obj: Any) -> str:
@@ -159,14 +161,8 @@ def _moved_on(obj: Any) -> str:
     status = type(obj)._base_manager.filter(pk=obj.pk).values_list("status", flat=True).first()
     if status is None:
         return "该事项已不存在，请返回列表核对。"
-    now = _status_label(obj, status)
+    now = state_text(obj, status)
     last = history_of(obj).exclude(after="").filter(after=status).first()
     if last is None:
         return f"该事项已被他人办理，现为“{now}”，请刷新后再办。"
     return f"该事项已被他人办理：{last.by_name}已“{last.label}”，现为“{now}”，请刷新后再办。"
-
-
-def _status_label(obj: Any, status: str) -> str:
-    """The county's word for a state, or the one of the office."""
-    code = f"status.{obj._meta.label_lower}.{status}"
-    return say(scope_of(obj), code, obj.workflow.state_label(status))

@@ -5,16 +5,16 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Committee, Unit
+from consultations.actions import mechanisms
 from consultations.enums import Cadence
 from consultations.models import (
     Category,
     DutyGroup,
     DutyRule,
-    Mechanism,
     ReasonCode,
     StageLimit,
-    Step,
 )
+from core import clock
 from core.sync import CHANGED, Changes, follow, in_tree_order
 from studios.models import Studio
 
@@ -28,7 +28,7 @@ def load(committee: Committee, sections: dict[str, Rows], changes: Changes) -> N
     reasons = (row | {"order": order} for order, row in enumerate(sections["reasons"], start=1))
     follow(changes, ReasonCode, reasons, within=within, key=("kind", "code"))
     follow(changes, StageLimit, sections["stage_limits"], within=within, key=("code",))
-    _load_mechanisms(committee, sections["mechanisms"], changes)
+    mechanisms.follow_all(committee, sections["mechanisms"], changes, on=clock.today())
     _load_duty(committee, sections, changes)
 
 
@@ -50,23 +50,6 @@ def _load_categories(committee: Committee, stated: Rows, changes: Changes) -> No
             category.units.set([units[code] for code in row["units"]])
             if row["code"] in known:
                 changes.note(CHANGED, category, "（常办单位）")
-
-
-def _load_mechanisms(committee: Committee, stated: Rows, changes: Changes) -> None:
-    """The default is unset before it is set elsewhere, for a county has only one."""
-    within = {"committee": committee}
-    chosen = [row["code"] for row in stated if row["default"]]
-    Mechanism.objects.filter(**within, is_default=True).exclude(code__in=chosen).update(
-        is_default=False
-    )
-    rows = [
-        {"code": row["code"], "name": row["name"], "is_default": row["default"]} for row in stated
-    ]
-    follow(changes, Mechanism, rows, within=within, key=("code",))
-    for row in stated:
-        mechanism = Mechanism.objects.get(**within, code=row["code"])
-        steps = (step | {"order": order} for order, step in enumerate(row["steps"], start=1))
-        follow(changes, Step, steps, within={"mechanism": mechanism}, key=("order",))
 
 
 def _load_duty(committee: Committee, sections: dict[str, Rows], changes: Changes) -> None:

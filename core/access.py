@@ -10,9 +10,10 @@ import rules
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 
+from core import clock, gates
 from core.refusals import Refusal
-from core.wording import say, scope_of
-from core.workflow import Step, Workflow
+from core.wording import named, scope_of
+from core.workflow import NotAllowedNow, Step, Workflow
 
 
 class NotYours(Refusal, PermissionDenied):
@@ -36,8 +37,10 @@ def can(user: Any, verb: str, obj: Model | type[Model]) -> bool:
 
 
 def may_now(user: Any, verb: str, obj: Any) -> bool:
-    """The step is possible from here, and this person may take it."""
-    return obj.status in obj.workflow.steps[verb].sources and can(user, verb, obj)
+    """The step is possible from here, this person may take it, and no condition is unmet."""
+    if obj.status not in obj.workflow.steps[verb].sources or not can(user, verb, obj):
+        return False
+    return not gates.missing(obj, verb, user, clock.today())
 
 
 def require(user: Any, verb: str, obj: Model | type[Model]) -> None:
@@ -48,14 +51,35 @@ def require(user: Any, verb: str, obj: Model | type[Model]) -> None:
     step = workflow.steps.get(verb) if workflow else None
     if step is None:
         raise NotYours("您没有办理这件事的权限。如确需办理，请联系本级政协机关管理员。")
-    raise NotYours(f"“{worded(step, obj).label}”由{step.who}办理，您不能代办。")
+    said = worded(step, obj)
+    raise NotYours(f"“{said.label}”由{said.who}办理，您不能代办。")
 
 
 def worded(step: Step, obj: Any, *, scope: str | None = None) -> Step:
-    """The step under the name this county gives to it (接单 or 买单)."""
+    """The step under the name this county gives to it (接单 or 买单), and whose it is here."""
     scope = scope_of(obj) if scope is None else scope
     code = f"verb.{permission_name(step.verb, obj)}"
-    return replace(step, label=say(scope, code, step.label))
+    who = obj.who_takes(step) if hasattr(obj, "who_takes") else step.who
+    return replace(step, label=named(obj, code, step.label, scope), who=who)
+
+
+def state_text(obj: Any, status: str | None = None, scope: str | None = None) -> str:
+    """The county's word for a state of a matter, or the one of the office."""
+    status = obj.status if status is None else status
+    code = f"status.{obj._meta.label_lower}.{status}"
+    table: Workflow | None = getattr(obj, "workflow", None)
+    ours = table.state_label(status) if table else obj.get_status_display()
+    return named(obj, code, ours, scope)
+
+
+def target_of(obj: Any, verb: str) -> str:
+    """The state to which a verb leads from where the matter stands; refuses in its own words."""
+    step = obj.workflow.steps[verb]
+    if obj.status not in step.sources:
+        raise NotAllowedNow(
+            obj.workflow.why_not(worded(step, obj), obj.status, lambda s: state_text(obj, s))
+        )
+    return str(obj.workflow.target(verb, obj.status))
 
 
 def steps_for(obj: Any, user: Any) -> list[Step]:
@@ -64,11 +88,13 @@ def steps_for(obj: Any, user: Any) -> list[Step]:
     Costs no query but what the predicates ask. Verbs in the model's `hidden_steps` are taken by
     the portal itself and never shown.
     """
-    hidden = getattr(obj, "hidden_steps", ())
+    hidden, today = getattr(obj, "hidden_steps", ()), clock.today()
     steps = [
         step
         for step in obj.workflow.possible(obj.status)
-        if step.verb not in hidden and can(user, step.verb, obj)
+        if step.verb not in hidden
+        and can(user, step.verb, obj)
+        and not gates.missing(obj, step.verb, user, today)
     ]
     if not steps:
         return []

@@ -12,8 +12,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core import clock, excel, health
-from core.access import require, worded
+from core import clock, excel, gates, health
+from core.access import require, target_of, worded
 from core.forms import ConfirmForm
 from core.lists import Listing
 from core.middleware import refused_page
@@ -39,7 +39,8 @@ def step(
     Refuses before asking, so nobody fills in a form that would be turned down.
     """
     require(request.user, verb, obj)
-    obj.workflow.target(verb, obj.status)
+    target_of(obj, verb)
+    gates.refuse_if_shut(obj, verb, request.user, clock.today())
     named = worded(obj.workflow.steps[verb], obj)
     form = (form_class or ConfirmForm)(
         request.POST if request.method == "POST" else None,

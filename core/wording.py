@@ -24,6 +24,18 @@ def say(scope: str, code: str, default: str) -> str:
     return _texts.get().get((scope, code), default)
 
 
+def named(obj: Any, code: str, default: str, scope: str | None = None) -> str:
+    """What a thing's own mechanism says, else its county, else we.
+
+    A thing has a mechanism when it gives `own_words`; the one page of a matter then reads right
+    under 三题 and under 四单.
+    """
+    own: dict[str, str] = getattr(obj, "own_words", None) or {}
+    if text := own.get(code):
+        return text
+    return say(scope_of(obj) if scope is None else scope, code, default)
+
+
 def scope_of(obj: Any, reader: Any = None) -> str:
     """The code of the committee a thing belongs to; empty when it belongs to none.
 

@@ -4,7 +4,7 @@ The table is the only authority on *when* a step is possible; *who* may take it 
 (`core.access`). A colleague from the office can read it, and a test needs no database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -53,7 +53,7 @@ class Workflow:
         """The state that `verb` leads to from `status`; refuses when it cannot be taken there."""
         step = self.steps[verb]
         if status not in step.sources:
-            raise NotAllowedNow(self._why_not(step, status))
+            raise NotAllowedNow(self.why_not(step, status))
         return status if step.target is None else step.target
 
     def possible(self, status: str) -> list[Step]:
@@ -74,11 +74,15 @@ class Workflow:
             for source in sorted(step.sources):
                 yield source, step, source if step.target is None else step.target
 
-    def _why_not(self, step: Step, status: str) -> str:
-        present = f"当前为“{self.state_label(status)}”，不能{step.label}。"
+    def why_not(
+        self, step: Step, status: str, state_label: Callable[[str], str] | None = None
+    ) -> str:
+        """Why a step cannot be taken from `status`, and from where it could, by whom."""
+        label = state_label or self.state_label
+        present = f"当前为“{label(status)}”，不能{step.label}。"
         order = list(self.states.values) if self.states else []
         sources = sorted(step.sources, key=lambda s: (order.index(s) if s in order else -1, s))
         if not sources:
             return present
-        words = "".join(f"“{self.state_label(source)}”" for source in sources)
+        words = "".join(f"“{label(source)}”" for source in sources)
         return f"{present}只有在{words}时，才能由{step.who}{step.label}。"

@@ -26,3 +26,44 @@ class Merit(models.TextChoices):
 
 # What costs points instead of earning them (扣分).
 DEDUCTIONS = {Merit.DUTY_MISSED}
+
+
+class QuotaScope(models.TextChoices):
+    """Of whom something is expected (定额对象)."""
+
+    MEMBER = "member", "委员"
+    STUDIO = "studio", "工作室"
+    TOWNSHIP = "township", "镇街"
+    COMMITTEE = "committee", "专委会"
+
+
+class QuotaEvent(models.TextChoices):
+    """What is counted, out of records that are there anyway (计数事项). Handbook 3.3."""
+
+    CONSULTATION = "consultation", "协商活动"
+    STUDY = "study", "调研视察"
+    OVERSIGHT = "oversight", "民主监督"
+    LEARNING = "learning", "学习"
+    SERVICE = "service", "实事、公益服务"
+    ACTIVITY = "activity", "各类活动"
+    DUTY = "duty", "值班"
+    ISSUE_REGISTERED = "issue_registered", "接待登记意见"
+    ISSUE_ANSWERED = "issue_answered", "答复群众意见"
+    FEEDBACK = "feedback", "民情信息反馈"
+    RELAY_UP = "relay_up", "带话（带上来）"
+    RELAY_DOWN = "relay_down", "带话（带下去）"
+    REPORT_SUBMITTED = "report_submitted", "报送社情民意"
+    REPORT_ACCEPTED = "report_accepted", "社情民意合格"
+    REPORT_ADOPTED = "report_adopted", "社情民意采用"
+    PROPOSAL = "proposal", "提案"
+    PAPER = "paper", "计划和总结"
+
+
+class Cycle(models.TextChoices):
+    """In what time it is expected (周期)."""
+
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    HALF = "half", "每半年"
+    YEAR = "year", "每年"
+    TERM = "term", "每届"

@@ -113,3 +113,11 @@ class PaperStatus(models.TextChoices):
 # The studio still has it in hand.
 IN_THE_STUDIOS_HANDS = {PaperStatus.DRAFT, PaperStatus.RETURNED}
 BEING_CHECKED_BY_ITSELF = {CheckStatus.DRAFT, CheckStatus.RETURNED}
+
+
+class InterestKind(models.TextChoices):
+    """How a member is tied to a unit or firm (利害关系)."""
+
+    OWN_UNIT = "own_unit", "本人所在单位"
+    FIRM = "firm", "本人经营或持股的企业"
+    FAMILY = "family", "近亲属任职或经营的单位"

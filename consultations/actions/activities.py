@@ -20,7 +20,7 @@ from consultations.models import (
     Minutes,
     Topic,
 )
-from core import clock
+from core import clock, gates
 from core.access import NotYours, require
 from core.days import full_day
 from core.editing import save_edit
@@ -82,7 +82,9 @@ def record(
     Minutes.objects.create(activity=activity, summary=summary, dissent=dissent, written_by=writer)
     _note_what_was_agreed(activity, items)
     trail.record(activity, "record", by=by, label="记录", after=activity.status)
-    if topic and items and kind == ActivityKind.MICRO_CONSULTATION:
+    is_agreed = topic and items and kind == ActivityKind.MICRO_CONSULTATION
+    # Where the county wants a notice, a review or a vote first, the studio concludes later.
+    if is_agreed and not gates.missing(topic, "conclude", by, clock.today()):
         topics.conclude(topic, by=by)
     _ask_to_confirm(activity)
     return activity

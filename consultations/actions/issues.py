@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import User, system_user
 from audit import trail
 from consultations.actions.people import (
     account_of,
@@ -17,6 +17,7 @@ from consultations.actions.raising import raise_issue
 from consultations.actions.triage import accept, decline, lock, refer, unlock
 from consultations.enums import OPEN_TO_ISSUES, IssueStatus, LimitCode
 from consultations.models import Issue, Topic, due_on
+from consultations.models.practice import for_source
 from core import clock
 from core.access import require
 from core.crypto import digest, read_code
@@ -121,7 +122,7 @@ def join(issue: Issue, topic: Topic, *, by: User) -> None:
     """Make a matter part of a topic (转入议题); its raiser keeps being told."""
     if topic.status not in OPEN_TO_ISSUES or topic.committee_id != issue.committee_id:
         raise NotAllowedNow(f"议题“{topic}”当前为“{topic.get_status_display()}”，不能再并入意见。")
-    trail.advance(issue, "join", by=by, topic=topic)
+    trail.advance(issue, "join", by=by, topic=topic, mechanism_id=topic.mechanism_id)
     inform(issue, "consultations/raiser_joined", topic=topic.title)
 
 
@@ -228,22 +229,26 @@ def _take_on(
 
 
 def _put_back(issue: Issue, verb: str, *, by: User, remark: str) -> None:
+    follows = for_source(issue.committee_id, issue.source)
     trail.advance(
         issue,
         verb,
         by=by,
         remark=remark,
         topic=None,
+        mechanism_id=follows.pk,
         claimed_by=None,
         claimed_at=None,
         promised_on=None,
-        claim_due_on=due_on(issue.committee, LimitCode.CLAIM, clock.today()),
+        claim_due_on=due_on(issue.committee, LimitCode.CLAIM, clock.today(), follows),
     )
 
 
 def _answer(issue: Issue, verb: str, *, by: User, answer: str) -> None:
-    until = due_on(issue.committee, LimitCode.RATE, clock.today())
+    until = due_on(issue.committee, LimitCode.RATE, clock.today(), issue.practice)
     trail.advance(issue, verb, by=by, answer=answer, answered_at=clock.now(), rating_due_on=until)
+    for like in issue.merged.filter(status=IssueStatus.MERGED).select_related("committee"):
+        _answer(like, "resolve", by=system_user(), answer=answer)
     shortened = answer if len(answer) <= 300 else f"{answer[:300]}…"
     inform(
         issue,

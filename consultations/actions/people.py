@@ -2,6 +2,8 @@
 
 from accounts.enums import Role
 from accounts.models import Committee, User
+from consultations.enums import Decider
+from consultations.models import Topic
 from core import clock
 from studios.actions import audience
 from studios.models import Member, Studio
@@ -22,6 +24,18 @@ def members_of(studio: Studio) -> list[User]:
 def township_of(studio: Studio) -> list[User]:
     """The township Party office (镇党委) that decides on the studio's topics."""
     return audience.township_of(studio, clock.today())
+
+
+def deciders_of(topic: Topic) -> list[User]:
+    """Whoever decides whether a topic is taken up, as its mechanism says (审定主体)."""
+    match topic.practice.decider:
+        case Decider.BOARD:
+            return office_of(topic.committee)
+        case Decider.COMMITTEE:
+            return linked_committee_of(topic.studio)
+        case Decider.STUDIO:
+            return staff_of(topic.studio, but=topic.proposed_by)
+    return township_of(topic.studio)
 
 
 def linked_committee_of(studio: Studio) -> list[User]:

@@ -1,11 +1,16 @@
 """What the people who raised a matter are told (告知): no personal data, in the county's words."""
 
+from consultations.enums import IssueStatus
 from consultations.models import Issue, Telling
 from core import clock
 from core.days import full_day
 from notices.wording import words
 
 LONGEST = Telling._meta.get_field("text").max_length
+
+
+# How news of the matter that another was made one with begins, for the raiser of the other.
+ONE_WITH = "与您反映相同的事项有新进展："
 
 
 def tell(issue: Issue, text: str) -> Telling:
@@ -25,4 +30,9 @@ def inform(issue: Issue, template: str, **context: object) -> Telling:
         "raised_on": full_day(clock.local_day(issue.raised_at)),
     }
     _, text = words(issue.committee.code, template, known | context)
-    return tell(issue, text)
+    told = tell(issue, text)
+    for like in issue.merged.filter(status=IssueStatus.MERGED):
+        tell(like, f"{ONE_WITH}{text}")
+    if issue.split_from_id:
+        tell(issue.split_from, f"拆分出的“{issue.title}”：{text}")
+    return told

@@ -12,7 +12,16 @@ from audit import trail
 from consultations.actions.people import staff_of
 from consultations.actions.raisers import inform
 from consultations.enums import LimitCode, Source, Urgency
-from consultations.models import Attachment, Category, Contact, DutyShift, Issue, due_on
+from consultations.models import (
+    Attachment,
+    Category,
+    Contact,
+    DutyShift,
+    Issue,
+    Posting,
+    due_on,
+)
+from consultations.models.practice import for_source
 from core import clock
 from core.access import NotYours, require
 from core.crypto import digest, new_code
@@ -48,6 +57,9 @@ def raise_issue(
     category: Category | None = None,
     by: User | None = None,
     duty_shift: DutyShift | None = None,
+    posting: Posting | None = None,
+    sent_by: str = "",
+    sent_number: str = "",
     awaits_triage: bool = True,
 ) -> tuple[Issue, str]:
     """Take in a matter (点单); returns it and its tracking code, which is stored nowhere.
@@ -56,9 +68,11 @@ def raise_issue(
     """
     _refuse_strangers(studio, by, duty_shift)
     code, today = new_code(), clock.today()
+    follows = for_source(studio.committee_id, source)
     issue = Issue.objects.create(
         committee=studio.committee,
         studio=studio,
+        mechanism_id=follows.pk,
         number=next_number(studio.committee.code, "issue", on=today, default="YJ{yyyy}{n:04d}"),
         tracking_digest=digest(code),
         title=title,
@@ -73,7 +87,10 @@ def raise_issue(
         raised_at=clock.now(),
         registered_by=by,
         duty_shift=duty_shift,
-        triage_due_on=due_on(studio.committee, _triage_limit(source), today),
+        posting=posting,
+        sent_by=sent_by,
+        sent_number=sent_number,
+        triage_due_on=due_on(studio.committee, _triage_limit(source), today, follows),
     )
     if contact_name or contact_phone:
         Contact.objects.create(issue=issue, name=contact_name, phone=contact_phone)

@@ -11,13 +11,13 @@ from accounts.models import User, system_user
 from audit import trail
 from consultations.actions import issues as matters
 from consultations.actions.people import (
+    deciders_of,
     linked_committee_of,
     members_of,
     office_of,
     staff_of,
-    township_of,
 )
-from consultations.enums import LimitCode, TopicStatus
+from consultations.enums import LimitCode, Stage, TopicOrigin, TopicStatus
 from consultations.models import (
     Category,
     Issue,
@@ -26,6 +26,7 @@ from consultations.models import (
     Topic,
     due_on,
 )
+from consultations.models.practice import default_of, practice
 from core import clock
 from core.access import NotYours, require
 from core.days import full_day
@@ -52,15 +53,19 @@ def propose(
     category: Category | None = None,
     nature: str = "",
     issues: Iterable[Issue] = (),
+    mechanism: Mechanism | None = None,
+    origin: str = TopicOrigin.STUDIO,
 ) -> Topic:
     """Put a topic forward (出题), alone or from several like issues: that is the merge."""
     if not rules.has_perm("consultations.propose_topic", by, studio):
         raise NotYours("提出议题由本工作室召集人、联络员、委员，本镇（街道）党委或政协机关办理。")
     committee, today = studio.committee, clock.today()
+    follows = practice(mechanism.pk) if mechanism else default_of(committee.pk)
     topic = Topic.objects.create(
         committee=committee,
         studio=studio,
-        mechanism=Mechanism.objects.filter(committee=committee, is_default=True).first(),
+        mechanism_id=follows.pk,
+        origin=origin,
         number=next_number(
             committee.code,
             "topic",
@@ -75,13 +80,16 @@ def propose(
         nature=nature,
         proposed_by=by,
         proposed_at=clock.now(),
-        decision_due_on=due_on(committee, LimitCode.DECIDE, today),
+        decision_due_on=due_on(committee, LimitCode.DECIDE, today, follows),
     )
     trail.record(topic, "propose", by=by, label="提出议题", after=topic.status)
     for issue in issues:
         matters.join(issue, topic, by=by)
+    if Stage.DECIDE in follows.skipped:
+        _pass_on(topic)
+        return topic
     outbox.tell(
-        township_of(studio),
+        deciders_of(topic),
         "consultations/topic_proposed",
         about=topic,
         title=title,
@@ -90,6 +98,13 @@ def propose(
         due_on=topic.decision_due_on,
     )
     return topic
+
+
+def _pass_on(topic: Topic) -> None:
+    """The mechanism has no step of deciding: the topic is taken up at once, and a line says so."""
+    remark = f"{topic.practice.name}不设审定环节"
+    trail.advance(topic, "designate", by=system_user(), remark=remark, decided_at=clock.now())
+    _inform_raisers(topic, "consultations/raiser_topic_designated")
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from scoring.enums import Merit
 @transaction.atomic
 def accept(issue: Issue, *, by: User, category: Category, urgency: str, remark: str = "") -> None:
     """Take a matter on (受理): the raiser is told, and the member who registered it is credited."""
-    claim_due_on = due_on(issue.committee, LimitCode.CLAIM, clock.today())
+    claim_due_on = due_on(issue.committee, LimitCode.CLAIM, clock.today(), issue.practice)
     trail.advance(
         issue,
         "accept",

@@ -4,10 +4,21 @@ the pages below (`core.chapters`, `core.panels`) what a studio did and what it h
 from consultations.lineage import (  # noqa: F401 - they say what they know
     chapters,
     desk,
+    gates,
     hands,
     measures,
     panels,
 )
-from consultations.lineage.stages import StageView, Turn, stages_of, turn_of
+from consultations.lineage.gates import Condition, conditions_of
+from consultations.lineage.stages import StageView, stages_of
+from consultations.lineage.turns import Turn, decider_of, turn_of
 
-__all__ = ["StageView", "Turn", "stages_of", "turn_of"]
+__all__ = [
+    "Condition",
+    "StageView",
+    "Turn",
+    "conditions_of",
+    "decider_of",
+    "stages_of",
+    "turn_of",
+]

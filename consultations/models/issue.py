@@ -1,89 +1,15 @@
 """What a citizen raised, and how to reach them."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts.enums import Role
-from consultations.enums import (
-    AWAITING_ANSWER,
-    AWAITING_OUTCOME,
-    AWAITING_TRIAGE,
-    ENDED,
-    JOINABLE,
-    IssueStatus,
-    Source,
-    Urgency,
-)
-from consultations.models.duty import DutyShift
-from consultations.models.roster import READS_ALL
+from consultations.enums import IssueStatus, Source, Urgency
+from consultations.models.matters import IssueQuerySet
+from consultations.models.practice import Practice, default_of, practice
 from consultations.workflow import ISSUE
 from core import clock
-from core.crypto import EncryptedTextField
-from studios.models.area import within
-
-
-class IssueQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The office reads all; others read what lies in their studio, township or hands."""
-        mine = self.filter(committee_id=user.committee_id)
-        if user.holds(Role.OFFICE):
-            return mine
-        mine = mine.filter(is_locked=False)
-        if user.holds(*READS_ALL):
-            return mine
-        studios = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
-            Role.LIAISON, "studios.Studio"
-        )
-        areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
-        committees = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
-        reach = (
-            Q(studio__in=studios)
-            | Q(studio__area__in=areas)
-            | Q(studio__special_committee__in=committees)
-        )
-        if member := user.member_in_office:
-            reach |= Q(claimed_by=member) | Q(registered_by=user)
-            reach |= Q(duty_shift__in=DutyShift.objects.of_member(member).values("pk"))
-            reach |= Q(
-                ~Q(status=IssueStatus.REGISTERED),
-                studio__affiliations__member=member,
-                studio__affiliations__ends_on=None,
-            )
-        return mine.filter(reach).distinct()
-
-    def awaiting_triage(self):
-        """The studio has not yet said what will happen."""
-        return self.filter(status__in=AWAITING_TRIAGE)
-
-    def claimable(self):
-        """Accepted, and nobody has taken it on."""
-        return self.filter(status=IssueStatus.ACCEPTED)
-
-    def awaiting_answer(self):
-        """Somebody on our side still owes the raiser an answer."""
-        return self.filter(status__in=AWAITING_ANSWER)
-
-    def joinable(self):
-        """May be made part of a topic."""
-        return self.filter(status__in=JOINABLE)
-
-    def awaiting_outcome(self):
-        """Will be answered when the topic or the unit has a result."""
-        return self.filter(status__in=AWAITING_OUTCOME)
-
-    def awaiting_rating(self):
-        return self.filter(status=IssueStatus.ANSWERED)
-
-    def ended(self):
-        return self.filter(status__in=ENDED)
-
-    def promise_broken(self, on: date):
-        """Claimed with a promised day that has passed on `on`."""
-        return self.awaiting_answer().filter(promised_on__lt=on)
 
 
 class Issue(models.Model):
@@ -97,6 +23,7 @@ class Issue(models.Model):
         "close_unsatisfied",
         "withdraw",
         "reveal_contact",
+        "appeal",
     }
     status_tones = {
         IssueStatus.REGISTERED: "amber",
@@ -104,14 +31,20 @@ class Issue(models.Model):
         IssueStatus.CLOSED_UNSATISFIED: "gray",
         IssueStatus.REFERRED: "gray",
         IssueStatus.DECLINED: "gray",
+        IssueStatus.REVIEWING: "amber",
         IssueStatus.WITHDRAWN: "gray",
     }
     # Their lines carry no remark of ours, so whoever holds the tracking code may read them.
-    public_steps = {"raise", "claim", "assign", "join", "dispatch", "answer", "resolve"}
+    public_steps = {
+        "raise", "claim", "assign", "join", "merge", "dispatch", "answer", "resolve", "appeal"
+    }  # fmt: skip
 
     committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
     studio = models.ForeignKey(
         "studios.Studio", models.PROTECT, related_name="+", verbose_name="工作室"
+    )
+    mechanism = models.ForeignKey(
+        "consultations.Mechanism", models.PROTECT, null=True, blank=True, related_name="+"
     )
     number = models.CharField("编号", max_length=30)
     tracking_digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -158,6 +91,36 @@ class Issue(models.Model):
     )
     claimed_at = models.DateTimeField("接单时间", null=True, blank=True)
     promised_on = models.DateField("承诺答复日期", null=True, blank=True)
+    # A matter that another one is about, too: its raiser keeps hearing what becomes of that one.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="并入的意见",
+    )
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="拆分自",
+    )
+    posting = models.ForeignKey(
+        "consultations.Posting",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issues",
+        verbose_name="网上征集",
+    )
+    # From the hotline or another body: whose it was, and under which number.
+    sent_by = models.CharField("转来单位", max_length=40, blank=True)
+    sent_number = models.CharField("来件编号", max_length=40, blank=True)
+    appealed_at = models.DateTimeField("申请复核时间", null=True, blank=True)
+    review_due_on = models.DateField("复核期限", null=True, blank=True)
     duty_shift = models.ForeignKey(
         "consultations.DutyShift",
         models.PROTECT,
@@ -209,6 +172,15 @@ class Issue(models.Model):
                 condition=~Q(status="joined") | Q(topic__isnull=False),
             ),
             models.CheckConstraint(
+                name="merged_issues_name_the_one_they_joined",
+                condition=~Q(status="merged") | Q(merged_into__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="issues_under_review_say_since_when",
+                condition=~Q(status="reviewing")
+                | Q(appealed_at__isnull=False, reason__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="claimed_issues_say_by_whom_and_until_when",
                 condition=~Q(status="claimed")
                 | Q(claimed_by__isnull=False, claimed_at__isnull=False, promised_on__isnull=False),
@@ -231,60 +203,23 @@ class Issue(models.Model):
         return reverse("consultations:issue", args=[self.pk])
 
     @property
+    def practice(self) -> Practice:
+        """The mechanism it follows, from memory; it takes on its topic's when it joins one."""
+        return practice(self.mechanism_id) if self.mechanism_id else default_of(self.committee_id)
+
+    @property
+    def own_words(self) -> dict[str, str]:
+        """What its mechanism calls our steps and states."""
+        return self.practice.words
+
+    @property
     def next_due_on(self):
         """The day that whoever has the turn should keep, if there is one."""
         if self.status == IssueStatus.REGISTERED:
             return self.triage_due_on
         if self.status == IssueStatus.ACCEPTED:
             return self.claim_due_on
+        if self.status == IssueStatus.REVIEWING:
+            return self.review_due_on
         waits = {IssueStatus.CLAIMED, IssueStatus.JOINED, IssueStatus.DISPATCHED}
         return self.promised_on if self.status in waits else None
-
-
-class Contact(models.Model):
-    """How to reach the person who raised an issue (联系方式): kept apart, encrypted, purged.
-
-    Shown masked; seeing it whole is a step of its own in the flow record.
-    """
-
-    issue = models.OneToOneField(Issue, models.CASCADE, related_name="contact")
-    name = EncryptedTextField("姓名", blank=True)
-    phone = EncryptedTextField("电话", blank=True)
-
-    class Meta:
-        verbose_name = "联系方式"
-
-    def __str__(self):
-        return f"{self.issue.number}联系方式"
-
-
-class Attachment(models.Model):
-    """A photo or file that came with an issue (附件)."""
-
-    issue = models.ForeignKey(Issue, models.PROTECT, related_name="attachments")
-    file = models.FileField("文件", upload_to="issues/%Y/%m/")
-    name = models.CharField("文件名", max_length=100)
-    content_type = models.CharField(max_length=60)
-    size = models.PositiveIntegerField()
-    added_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        verbose_name = "附件"
-
-    def __str__(self):
-        return self.name
-
-
-class Telling(models.Model):
-    """What the raiser was told, and when (告知): shown on the tracking page (件件有回音)."""
-
-    issue = models.ForeignKey(Issue, models.PROTECT, related_name="tellings")
-    text = models.CharField("内容", max_length=500)
-    at = models.DateTimeField("时间", default=clock.now)
-
-    class Meta:
-        verbose_name = "告知"
-        ordering = ["at", "id"]
-
-    def __str__(self):
-        return self.text

@@ -13,12 +13,24 @@ from consultations.enums import (
     AWAITING_DECISION,
     OPEN_TO_ISSUES,
     WITH_RESULT,
+    Decider,
     TopicNature,
+    TopicOrigin,
     TopicStatus,
 )
+from consultations.models.practice import Practice, default_of, practice
 from consultations.workflow import TOPIC
 from core import clock
 from studios.models.area import within
+
+# The verbs of whoever decides whether a topic is taken up, and who that may be.
+DECIDING = {"designate", "shelve", "decline", "send_back"}
+WHO_DECIDES = {
+    Decider.TOWNSHIP: "镇（街道）党委",
+    Decider.BOARD: "主席会议（由政协办公室登记）",
+    Decider.COMMITTEE: "对口专委会",
+    Decider.STUDIO: "本工作室召集人、联络员（不得为提出人本人）",
+}
 
 
 class TopicQuerySet(models.QuerySet):
@@ -46,6 +58,14 @@ class TopicQuerySet(models.QuerySet):
     def awaiting_consultation(self):
         return self.filter(status__in=AWAITING_CONSULTATION)
 
+    def returned(self):
+        """Sent back to be completed, and not come again yet."""
+        return self.filter(status=TopicStatus.RETURNED)
+
+    def without_consensus(self):
+        """Talked over and not agreed; the studio says how it goes on."""
+        return self.filter(status=TopicStatus.NO_CONSENSUS)
+
     def open_to_issues(self):
         return self.filter(status__in=OPEN_TO_ISSUES)
 
@@ -69,11 +89,15 @@ class Topic(models.Model):
     """
 
     workflow = TOPIC
-    hidden_steps = {"conclude", "dispatch", "complete"}
+    hidden_steps = {"dispatch", "complete", "lapse"}
     status_tones = {
         TopicStatus.PROPOSED: "amber",
         TopicStatus.SHELVED: "gray",
         TopicStatus.DECLINED: "gray",
+        TopicStatus.RETURNED: "amber",
+        TopicStatus.MERGED: "gray",
+        TopicStatus.LAPSED: "gray",
+        TopicStatus.NO_CONSENSUS: "amber",
         TopicStatus.COMPLETED: "green",
     }
 
@@ -101,6 +125,9 @@ class Topic(models.Model):
         related_name="+",
         verbose_name="类别",
     )
+    origin = models.CharField(
+        "提出主体", max_length=20, choices=TopicOrigin.choices, default=TopicOrigin.STUDIO
+    )
     nature = models.CharField("性质", max_length=20, choices=TopicNature.choices, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
@@ -121,6 +148,24 @@ class Topic(models.Model):
         blank=True,
         related_name="+",
         verbose_name="理由",
+    )
+    # How often it was sent back to be completed, and until when it is to come again.
+    returns = models.PositiveSmallIntegerField("退回次数", default=0)
+    resubmit_due_on = models.DateField("补充期限", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="并入的议题",
+    )
+    round = models.PositiveSmallIntegerField("协商轮次", default=1)
+    promised_on = models.DateField("对外承诺日期", null=True, blank=True)
+    paper = models.TextField("答卷", max_length=3000, blank=True)
+    handed_in_at = models.DateTimeField("交卷时间", null=True, blank=True)
+    team = models.ManyToManyField(
+        "studios.Member", related_name="+", blank=True, verbose_name="组员"
     )
     lead = models.ForeignKey(
         "studios.Member",
@@ -156,6 +201,18 @@ class Topic(models.Model):
                 condition=~Q(status="declined") | Q(reason__isnull=False),
             ),
             models.CheckConstraint(
+                name="merged_topics_name_the_one_they_joined",
+                condition=~Q(status="merged") | Q(merged_into__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="topics_sent_back_say_until_when",
+                condition=~Q(status="returned") | Q(resubmit_due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="papers_say_when_they_were_handed_in",
+                condition=Q(handed_in_at=None) | ~Q(paper=""),
+            ),
+            models.CheckConstraint(
                 name="claimed_topics_name_their_lead",
                 condition=~Q(status="claimed") | Q(lead__isnull=False),
             ),
@@ -168,6 +225,22 @@ class Topic(models.Model):
         return reverse("consultations:topic", args=[self.pk])
 
     @property
+    def practice(self) -> Practice:
+        """The mechanism it follows, from memory; the county's default where it names none."""
+        return practice(self.mechanism_id) if self.mechanism_id else default_of(self.committee_id)
+
+    @property
+    def own_words(self) -> dict[str, str]:
+        """What its mechanism calls our steps and states."""
+        return self.practice.words
+
+    def who_takes(self, step) -> str:
+        """Whose a step is in this county: who decides is for the mechanism to say."""
+        if step.verb in DECIDING:
+            return WHO_DECIDES[Decider(self.practice.decider)]
+        return step.who
+
+    @property
     def subject(self):
         """What it is about, without the set phrase around it: 关于……的议题."""
         return self.title.removeprefix("关于").removesuffix("的议题")
@@ -177,6 +250,7 @@ class Topic(models.Model):
         """The day that whoever has the turn should keep, if there is one."""
         days: dict[str, date | None] = {
             TopicStatus.PROPOSED: self.decision_due_on,
+            TopicStatus.RETURNED: self.resubmit_due_on,
             TopicStatus.SHELVED: self.review_on,
             TopicStatus.DESIGNATED: self.answer_due_on,
             TopicStatus.CLAIMED: self.answer_due_on,

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 
 from consultations.enums import LimitCode, ReasonKind
+from consultations.models.practice import Practice
 from core.enums import LimitKind
 from core.workdays import Limit, calendar
 
@@ -102,7 +103,10 @@ def limit(committee, code: LimitCode) -> Limit | None:
     return row.limit if row else None
 
 
-def due_on(committee, code: LimitCode, start: date) -> date | None:
-    """The last day of a step that begins on `start`."""
-    allowed = limit(committee, code)
+def due_on(
+    committee, code: LimitCode, start: date, practice: Practice | None = None
+) -> date | None:
+    """The last day of a step that begins on `start`; a mechanism may set a limit of its own."""
+    own = practice.limit_for(code) if practice else None
+    allowed = own or limit(committee, code)
     return calendar().apply(start, allowed) if allowed else None

@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import access, clock, crypto, days, icons
-from core.wording import say, scope_of
 
 # A deadline without a warning day of its own is near from here on.
 NEAR = timedelta(days=2)
@@ -33,9 +32,7 @@ def steps_for(obj: Any, user: Any) -> list[Any]:
 @register.filter
 def status_text(obj: Any) -> str:
     """Where a matter stands, in the county's word."""
-    meta = obj._meta
-    code = f"status.{meta.app_label}.{meta.model_name}.{obj.status}"
-    return say(scope_of(obj), code, obj.get_status_display())
+    return access.state_text(obj)
 
 
 @register.simple_tag

@@ -160,6 +160,21 @@ class Several(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Table(Field):
+    """A small table of codes and texts."""
+
+    def fault(self, value: Any) -> str | None:
+        if not isinstance(value, dict):
+            return "应写成花括号括起来的几项。"
+        for code, text in value.items():
+            if isinstance(text, dict):
+                return f"中的“{code}”含有点号，请用英文引号把整个代码括起来。"
+            if not isinstance(text, str) or not text.strip():
+                return f"中的“{code}”应是文字，不能为空。"
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rows(Field):
     """Rows inside a row; each is checked like a row of its own."""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from consultations.enums import Cadence, Stage
+from consultations.enums import Cadence
 from core.enums import LimitKind
 from core.patterns import problem_with
 from dashboards.profile import vocabulary
 from dashboards.profile.check import Draft, Row
 from dashboards.profile.fields import guess
+from dashboards.profile.workable import check_mechanisms
 from petitions.enums import Light
 from scoring.enums import DEDUCTIONS, Merit
 
@@ -68,25 +69,6 @@ def _standards_count_what_they_say(draft: Draft) -> None:
             seen.add(item["code"])
             if item["least"] is not None and not item["rule"]:
                 draft.blame((*path, "least"), "只有自动核算的条目才写“达到”。")
-
-
-def _mechanisms_cover_stages_once(draft: Draft) -> None:
-    order = list(Stage.values)
-    for row in draft.rows["mechanisms"]:
-        last, seen = -1, set()
-        for place, step in enumerate(row["steps"]):
-            path = (*row.path, "steps", place, "stages")
-            for stage in step["stages"]:
-                if stage in seen:
-                    draft.blame(path, f"阶段 {stage} 已在前面的步骤中。")
-                elif order.index(stage) < last:
-                    draft.blame(path, f"阶段 {stage} 的次序不对，应排在前面的步骤中。")
-                seen.add(stage)
-                last = max(last, order.index(stage))
-    chosen = [row for row in draft.rows["mechanisms"] if row["default"]]
-    if draft.rows["mechanisms"] and len(chosen) != 1:
-        path = (*chosen[1].path, "default") if chosen else ("mechanisms",)
-        draft.blame(path, f"应当有且只有一个默认机制（default = true），现有{len(chosen)}个。")
 
 
 def _limits_are_sane(draft: Draft) -> None:
@@ -192,7 +174,7 @@ CHECKS: tuple[Check, ...] = (
     _townships_exist,
     _duty_can_be_kept,
     _standards_count_what_they_say,
-    _mechanisms_cover_stages_once,
+    check_mechanisms,
     _limits_are_sane,
     _lights_are_complete,
     _rungs_have_messages,

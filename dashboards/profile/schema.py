@@ -3,16 +3,15 @@
 from django.db.models import TextChoices
 
 from accounts.enums import UnitSystem
-from consultations.enums import LimitCode, ReasonKind, Stage
+from consultations.enums import LimitCode, ReasonKind
 from core.enums import LimitKind
-from dashboards.profile import directory
+from dashboards.profile import directory, mechanisms
 from dashboards.profile.fields import (
     Choice,
     Code,
     Flag,
     Number,
     Ref,
-    Rows,
     Several,
     Text,
     Whole,
@@ -29,6 +28,7 @@ class Colour(TextChoices):
     YELLOW = "yellow", "黄"
     RED = "red", "红"
     BLUE = "blue", "蓝"
+    ORANGE = "orange", "橙"
     NONE = "none", "灰"
 
 
@@ -89,21 +89,7 @@ SECTIONS: dict[str, Section] = {
         },
         key=("kind", "code"),
     ),
-    "mechanisms": Section(
-        "机制",
-        {
-            **named(),
-            "default": Flag(label="默认", default=False),
-            "steps": Rows(
-                label="步骤",
-                fields={
-                    "label": Text(label="名称", longest=20),
-                    "stages": Several(label="规范阶段", of=Choice(label="", among=Stage), least=1),
-                    "actor": Text(label="由谁", longest=40, default=""),
-                },
-            ),
-        },
-    ),
+    "mechanisms": mechanisms.SECTION,
     "stage_limits": Section(
         "环节时限",
         {

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Committee
-from consultations.models import Mechanism
+from consultations.models.practice import default_of
 from studios.models import Studio
 
 SHOWN = 12
@@ -18,14 +18,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front door (首页): how to reach a member, and what became of a matter."""
     committee = Committee.objects.order_by("pk").first()
     studios = Studio.objects.open_to_public().filter(committee=committee).select_related("area")
-    mechanism = (
-        Mechanism.objects.filter(committee=committee, is_default=True)
-        .prefetch_related("steps")
-        .first()
-    )
     context = {
         "committee": committee,
         "studios": studios[:SHOWN],
-        "steps": mechanism.steps.all() if mechanism else [],
+        "steps": default_of(committee.pk).steps if committee else (),
     }
     return render(request, "dashboards/home.html", context)

@@ -2,6 +2,7 @@
 
 from studios.models.area import Area
 from studios.models.charge import Opening, StudioLink
+from studios.models.interest import Interest
 from studios.models.member import Affiliation, Member
 from studios.models.paper import Paper
 from studios.models.pinyin import pinyin_of
@@ -14,6 +15,7 @@ from studios.models.tenure import Leave, MemberPlace, MemberTerm
 __all__ = [
     "Affiliation",
     "Area",
+    "Interest",
     "Leave",
     "Member",
     "MemberPlace",

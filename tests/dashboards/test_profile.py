@@ -54,7 +54,7 @@ SLIPS = {
         'stages = ["CLOSE", "COLLECT"]',
         "COLLECT 已在前面",
     ),
-    "no stages": ('stages = ["CLOSE"]', "stages = []", "不能为空"),
+    "no stages": ('stages = ["CLOSE"]', "stages = []", "步骤应写明规范阶段"),
     "unknown merit": ('merit = "matter_solved"', 'merit = "matter_solvd"', "不认得"),
     "unknown grade": ('grade = "PROV"', 'grade = "PROVINCE"', "没有“PROVINCE”这个采用层级"),
     "negative points": ("points = 0.5", "points = -0.5", "是加分事项，分值不能是负数"),
@@ -114,7 +114,7 @@ SLIPS = {
         "是否想写",
     ),
     "code without quotes": ('"stage.CLOSE" =', "stage.CLOSE =", "含有点号"),
-    "unknown colour": ('colour = "yellow"', 'colour = "orange"', "不认得"),
+    "unknown colour": ('colour = "yellow"', 'colour = "purple"', "不认得"),
 }
 
 # Where the fault is not on the first line of what was changed.

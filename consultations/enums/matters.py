@@ -1,4 +1,4 @@
-"""States, origins and kinds of what is raised and talked over."""
+"""Where issues and topics may stand, and how they reached us."""
 
 from django.db import models
 
@@ -9,6 +9,7 @@ class IssueStatus(models.TextChoices):
     REGISTERED = "registered", "待受理"
     ACCEPTED = "accepted", "已受理"
     CLAIMED = "claimed", "已接单"
+    MERGED = "merged", "已并入同类意见"
     JOINED = "joined", "已转议题"
     DISPATCHED = "dispatched", "已交办"
     ANSWERED = "answered", "已答复待评价"
@@ -17,6 +18,7 @@ class IssueStatus(models.TextChoices):
     CLOSED_UNSATISFIED = "closed_unsatisfied", "办结（不满意）"
     REFERRED = "referred", "已转其他渠道"
     DECLINED = "declined", "不予受理"
+    REVIEWING = "reviewing", "申请复核中"
     WITHDRAWN = "withdrawn", "已撤回"
 
 
@@ -27,9 +29,11 @@ AWAITING_ANSWER = {
     IssueStatus.REGISTERED,
     IssueStatus.ACCEPTED,
     IssueStatus.CLAIMED,
+    IssueStatus.MERGED,
     IssueStatus.JOINED,
     IssueStatus.DISPATCHED,
     IssueStatus.REHANDLING,
+    IssueStatus.REVIEWING,
 }
 # Nothing more will happen unless somebody reopens it.
 ENDED = {
@@ -52,7 +56,7 @@ class Source(models.TextChoices):
     EVENT = "event", "活动现场"
     WEB = "web", "网上工作室"
     RELAY = "relay", "委员带话"
-    REFERRAL = "referral", "其他转来"
+    REFERRAL = "referral", "12345或其他转来"
 
 
 class Urgency(models.TextChoices):
@@ -63,10 +67,23 @@ class Urgency(models.TextChoices):
     URGENT = "urgent", "紧急（人身财产安全）"
 
 
-# An answer from the units' side can reach these.
-AWAITING_OUTCOME = {IssueStatus.JOINED, IssueStatus.DISPATCHED, IssueStatus.REHANDLING}
+# An answer from the units' side, or to the matter they are one with, can reach these.
+AWAITING_OUTCOME = {
+    IssueStatus.MERGED,
+    IssueStatus.JOINED,
+    IssueStatus.DISPATCHED,
+    IssueStatus.REHANDLING,
+}
 # May be made part of a topic.
 JOINABLE = {IssueStatus.ACCEPTED, IssueStatus.CLAIMED}
+# Taken on and not answered: a like matter may be made one with these.
+OPEN_TO_LIKES = {
+    IssueStatus.ACCEPTED,
+    IssueStatus.CLAIMED,
+    IssueStatus.JOINED,
+    IssueStatus.DISPATCHED,
+    IssueStatus.REHANDLING,
+}
 # A member has given their word and still owes the answer.
 IN_A_MEMBERS_HANDS = {IssueStatus.CLAIMED, IssueStatus.REHANDLING}
 
@@ -76,9 +93,13 @@ class LimitCode(models.TextChoices):
 
     TRIAGE = "triage", "受理"
     TRIAGE_QR = "triage_qr", "受理（扫码）"
+    REVIEW = "review", "复核"
     CLAIM = "claim", "接单"
+    ASSIGN = "assign", "指派"
     PROMISE = "promise", "承诺答复"
     DECIDE = "decide", "点题"
+    RESUBMIT = "resubmit", "补充议题"
+    VERIFY = "verify", "带话核实"
     RATE = "rate", "评价"
     REOPEN = "reopen", "重新提出"
 
@@ -87,10 +108,14 @@ class TopicStatus(models.TextChoices):
     """Where a topic stands (议题状态). Handbook 3.4."""
 
     PROPOSED = "proposed", "待点题"
+    RETURNED = "returned", "退回补充"
     DESIGNATED = "designated", "已立题"
     CLAIMED = "claimed", "已接题"
     SHELVED = "shelved", "缓议"
     DECLINED = "declined", "不予采纳"
+    MERGED = "merged", "已并题"
+    LAPSED = "lapsed", "逾期未补充，已失效"
+    NO_CONSENSUS = "no_consensus", "未达成共识"
     CONCLUDED = "concluded", "已形成共识"
     DISPATCHED = "dispatched", "交办办理中"
     COMPLETED = "completed", "已有结果"
@@ -104,14 +129,32 @@ AWAITING_CONSULTATION = {TopicStatus.DESIGNATED, TopicStatus.CLAIMED}
 # More issues may still join.
 OPEN_TO_ISSUES = {
     TopicStatus.PROPOSED,
+    TopicStatus.RETURNED,
     TopicStatus.SHELVED,
     TopicStatus.DESIGNATED,
     TopicStatus.CLAIMED,
 }
 # Nothing more is expected of the studio.
-SETTLED = {TopicStatus.DECLINED, TopicStatus.CLOSED}
+SETTLED = {
+    TopicStatus.DECLINED,
+    TopicStatus.MERGED,
+    TopicStatus.LAPSED,
+    TopicStatus.CLOSED,
+}
 # Everything that was agreed has an outcome.
 WITH_RESULT = {TopicStatus.COMPLETED, TopicStatus.CLOSED}
+
+
+class TopicOrigin(models.TextChoices):
+    """Who put a topic forward (提出主体). Handbook F05."""
+
+    CPPCC = "cppcc", "政协出题"
+    PARTY = "party", "党委点题"
+    STUDIO = "studio", "工作室选题"
+    MEMBER = "member", "委员建议"
+    PUBLIC = "public", "群众征集"
+    SECTOR = "sector", "界别提出"
+    VILLAGE = "village", "村社区提出"
 
 
 class TopicNature(models.TextChoices):
@@ -125,42 +168,6 @@ class TopicNature(models.TextChoices):
     PROBLEM = "problem", "难题破解类"
 
 
-class ActivityKind(models.TextChoices):
-    """What members did together (活动类型)."""
-
-    MICRO_CONSULTATION = "micro_consultation", "微协商"
-    MICRO_STUDY = "micro_study", "微调研"
-    MICRO_OVERSIGHT = "micro_oversight", "微监督"
-    RECEPTION = "reception", "接待"
-    LEARNING = "learning", "学习"
-    SERVICE = "service", "公益服务"
-
-
-class ActivityStatus(models.TextChoices):
-    """Whether a second person has confirmed the record (活动状态)."""
-
-    RECORDED = "recorded", "待确认"
-    CONFIRMED = "confirmed", "已确认"
-    RETURNED = "returned", "退回补正"
-
-
-class ConsensusStatus(models.TextChoices):
-    """What became of a consensus item (共识事项状态)."""
-
-    PENDING = "pending", "待落实"
-    DISPATCHED = "dispatched", "办理中"
-    SETTLED = "settled", "已落实"
-
-
-class Exit(models.TextChoices):
-    """By which door a consensus item leaves the studio (成果去向)."""
-
-    DISPATCH = "dispatch", "交办单位办理"
-    REPORT = "report", "转社情民意"
-    PROPOSAL = "proposal", "转提案"
-    SELF = "self", "村居自办"
-
-
 class ReasonKind(models.TextChoices):
     """For which refusal a reason code may be given (理由类别)."""
 
@@ -168,6 +175,7 @@ class ReasonKind(models.TextChoices):
     ISSUE_REFERRED = "issue_referred", "意见转其他渠道"
     TOPIC_SHELVED = "topic_shelved", "议题缓议"
     TOPIC_DECLINED = "topic_declined", "议题不予采纳"
+    RELAY_DECLINED = "relay_declined", "带话不予转办"
 
 
 class Stage(models.TextChoices):
@@ -187,72 +195,3 @@ class Stage(models.TextChoices):
     REPLY = "REPLY", "答复反馈"
     EVALUATE = "EVALUATE", "回访评价"
     CLOSE = "CLOSE", "销号归档"
-
-
-class Cadence(models.TextChoices):
-    """How the days of duty come round (值班周期)."""
-
-    WEEKLY = "weekly", "每周"
-    MONTHLY = "monthly", "每月几日"
-    NTH = "nth", "每月第几个周几"
-
-
-class Period(models.TextChoices):
-    """Which part of the day a shift fills (时段). Handbook F02."""
-
-    MORNING = "morning", "上午"
-    AFTERNOON = "afternoon", "下午"
-    DAY = "day", "全天"
-
-
-class OnHoliday(models.TextChoices):
-    """What becomes of a duty that falls on a day off (遇节假日)."""
-
-    NEXT = "next", "顺延到下一个工作日"
-    SKIP = "skip", "不安排"
-    KEEP = "keep", "照常值班"
-
-
-class RosterStatus(models.TextChoices):
-    """Whether a month's roster may be read by all (值班表状态)."""
-
-    DRAFT = "draft", "拟定中"
-    PUBLISHED = "published", "已发布"
-
-
-class ShiftStatus(models.TextChoices):
-    """Whether a shift has been served (值班状态)."""
-
-    PLANNED = "planned", "待值班"
-    SERVED = "served", "已值班"
-    CANCELLED = "cancelled", "已取消"
-
-
-class SeatStatus(models.TextChoices):
-    """Whether a member came (到岗情况), as the studio's staff recorded it."""
-
-    EXPECTED = "expected", "待值班"
-    SERVED = "served", "已到岗"
-    EXCUSED = "excused", "请假"
-    ABSENT = "absent", "缺岗"
-
-
-# Expected at a shift, or has served there.
-ON_DUTY = {SeatStatus.EXPECTED, SeatStatus.SERVED}
-
-
-class AtTheDesk(models.TextChoices):
-    """How a visitor's matter goes on (接待处理). Handbook 3.5.1."""
-
-    KEEP = "keep", "登记留办：由工作室受理、办理和答复"
-    ANSWER = "answer", "当场答复"
-    REFER = "refer", "指引到其他渠道"
-
-
-class SwapStatus(models.TextChoices):
-    """What the other said (换班申请状态)."""
-
-    ASKED = "asked", "待同意"
-    ACCEPTED = "accepted", "已同意"
-    DECLINED = "declined", "未同意"
-    WITHDRAWN = "withdrawn", "已撤回"

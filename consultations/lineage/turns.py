@@ -1,0 +1,125 @@
+"""Whose turn it is (现在轮到谁), read off the matter and never stored."""
+
+from datetime import date
+from typing import NamedTuple
+
+from consultations.enums import Decider, IssueStatus, TopicStatus
+from consultations.models import Issue, Topic
+
+
+class Turn(NamedTuple):
+    """Whose turn it is, until when, and what for; `verbs` are the steps expected of them."""
+
+    who: str
+    until: date | None
+    why: str
+    verbs: tuple[str, ...] = ()
+
+
+def turn_of(matter: Issue | Topic, on: date) -> Turn | None:
+    """Whose turn it is on `on`; None when the matter has come to its end."""
+    return _issue_turn(matter, on) if isinstance(matter, Issue) else _topic_turn(matter)
+
+
+def _issue_turn(issue: Issue, on: date) -> Turn | None:
+    studio, claimant = issue.studio.name, issue.claimed_by
+    if issue.is_locked:
+        return Turn("政协办公室", None, "疑似涉密，待核实", ("unlock",))
+    match issue.status:
+        case IssueStatus.REGISTERED:
+            return Turn(
+                f"{studio}召集人、联络员",
+                issue.triage_due_on,
+                "意见尚未受理",
+                ("accept", "answer", "refer", "decline"),
+            )
+        case IssueStatus.ACCEPTED:
+            return Turn(
+                f"{studio}委员",
+                issue.claim_due_on,
+                "等待委员接单，逾期由召集人指派",
+                ("claim", "assign"),
+            )
+        case IssueStatus.CLAIMED:
+            return Turn(f"{claimant}委员", issue.promised_on, "已接单，尚未答复反映人", ("answer",))
+        case IssueStatus.MERGED:
+            return _issue_turn(issue.merged_into, on)
+        case IssueStatus.REVIEWING:
+            who = f"{issue.studio.area.township()}党委"
+            return Turn(who, issue.review_due_on, "反映人申请复核", ("overturn", "uphold"))
+        case IssueStatus.JOINED:
+            return _topic_turn(issue.topic)
+        case IssueStatus.DISPATCHED:
+            return Turn("承办单位", None, "已交办，尚未答复")
+        case IssueStatus.REHANDLING:
+            who = f"{claimant}委员" if claimant else f"{studio}召集人、联络员或承办单位"
+            return Turn(who, None, "反映人不满意，正在再次办理", ("answer",))
+        case IssueStatus.ANSWERED:
+            return _rating_turn(issue, on)
+    return None
+
+
+def _rating_turn(issue: Issue, on: date) -> Turn:
+    if issue.rating_due_on is None or issue.rating_due_on < on:
+        who = f"{issue.studio.name}召集人、联络员"
+        return Turn(who, None, "评价期已满，待办结归档", ("close",))
+    return Turn("反映人", issue.rating_due_on, "已答复，等待反映人评价")
+
+
+def _topic_turn(topic: Topic) -> Turn | None:
+    studio = topic.studio.name
+    match topic.status:
+        case TopicStatus.PROPOSED:
+            return Turn(
+                decider_of(topic),
+                topic.decision_due_on,
+                "议题尚未审定",
+                ("designate", "send_back", "shelve", "decline"),
+            )
+        case TopicStatus.RETURNED:
+            who = f"{topic.proposed_by.name}、{studio}召集人"
+            return Turn(who, topic.resubmit_due_on, "退回补充，等待重报", ("resubmit",))
+        case TopicStatus.SHELVED:
+            return Turn(
+                decider_of(topic),
+                topic.review_on,
+                "暂缓研究，到期复议",
+                ("designate", "decline"),
+            )
+        case TopicStatus.DESIGNATED:
+            return Turn(
+                f"{studio}委员", topic.answer_due_on, "议题已立，等待委员接题并组织协商", ("claim",)
+            )
+        case TopicStatus.CLAIMED:
+            return Turn(f"{topic.lead}委员、{studio}", topic.answer_due_on, "已接题，等待协商")
+        case TopicStatus.NO_CONSENSUS:
+            who = f"{studio}召集人、联络员"
+            return Turn(who, None, "未达成共识，待定去向", ("consult_again", "end"))
+        case TopicStatus.MERGED:
+            return _topic_turn(topic.merged_into)
+        case TopicStatus.CONCLUDED:
+            return _outcome_turn(topic)
+        case TopicStatus.DISPATCHED:
+            return Turn("承办单位", None, "共识事项正在办理")
+        case TopicStatus.COMPLETED:
+            return Turn(f"{studio}召集人、联络员", None, "已有结果，待归档", ("close",))
+    return None
+
+
+def decider_of(topic: Topic) -> str:
+    """Who decides on this topic, by name where there is one (审定主体)."""
+    match topic.practice.decider:
+        case Decider.BOARD:
+            return "主席会议"
+        case Decider.COMMITTEE:
+            return str(topic.studio.special_committee or "对口专委会")
+        case Decider.STUDIO:
+            return f"{topic.studio.name}召集人、联络员"
+    return f"{topic.studio.area.township()}党委"
+
+
+def _outcome_turn(topic: Topic) -> Turn:
+    """Agreed: the office dispatches what is for units, the studio sees to the rest."""
+    if topic.consensus_items.awaiting_dispatch().exists():
+        return Turn("政协办公室", None, "共识事项待交办")
+    return Turn(f"{topic.studio.name}召集人、联络员", None, "自办事项待落实")
