@@ -114,8 +114,18 @@ def raise_matters(place) -> SimpleNamespace:
     made.topic = {
         status: a_topic(place, status)
         for status in TopicStatus
-        if status not in (TopicStatus.SHELVED, TopicStatus.DECLINED)
+        # Each of these says more: a reason, a day, the topic it has joined.
+        if status
+        not in (
+            TopicStatus.SHELVED,
+            TopicStatus.DECLINED,
+            TopicStatus.RETURNED,
+            TopicStatus.MERGED,
+        )
     }
+    made.topic["returned"] = a_topic(
+        place, "returned", resubmit_due_on=clock.today() + timedelta(days=7), returns=1
+    )
     made.issue = {
         name: an_issue(place, IssueStatus(name))
         for name in ("registered", "accepted", "claimed", "answered")
