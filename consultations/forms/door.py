@@ -73,10 +73,8 @@ class MatterForm(PortalForm, forms.Form):
         }
 
 
-class DoorForm(MatterForm):
-    """The form behind the QR code: eight fields, and two that only a robot trips over."""
-
-    submit_label = "提交"
+class FromTheStreet(PortalForm, forms.Form):
+    """What anybody may send without signing in carries two fields that only a robot trips over."""
 
     website = forms.CharField(
         label="请勿填写此栏",
@@ -87,9 +85,6 @@ class DoorForm(MatterForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields[
-            "phone"
-        ].help_text = "姓名、电话都可以不填（匿名），但那样我们无法联系您，只能凭查询码查看进展。"
         self.fields["opened"].initial = stamp
 
     def layout(self):
@@ -120,6 +115,20 @@ class DoorForm(MatterForm):
         self.data = self.data.copy()
         for name, value in values.items():
             self.data[self.add_prefix(name)] = value
+
+
+class DoorForm(FromTheStreet, MatterForm):
+    """The form behind the QR code: eight fields for a matter of one's own."""
+
+    submit_label = "提交"
+
+    field_order = ("title", "body", "place", "photos", "name", "phone", "may_publish", "consent")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "phone"
+        ].help_text = "姓名、电话都可以不填（匿名），但那样我们无法联系您，只能凭查询码查看进展。"
 
 
 class RegisterForm(MatterForm):

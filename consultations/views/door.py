@@ -25,7 +25,7 @@ def door(request, code):
     """The page behind the QR code on a studio's door (点单)."""
     studio = get_object_or_404(Studio.objects.select_related("committee", "area"), code=code)
     request.session.setdefault(SLIP, None)  # the slip must find its reader after a double click
-    form = DoorForm(*_sent(request))
+    form = DoorForm(*sent_from_the_street(request))
     request.portal_form = form
     is_open = studio.status in OPEN_TO_PUBLIC
     if is_open and form.is_valid():
@@ -73,7 +73,7 @@ def hand_over(request, issue, tracking_code, *, shift=None, guidance=None):
     return redirect("consultations:raised", issue.studio.code)
 
 
-def _sent(request):
+def sent_from_the_street(request):
     """What was sent, if anything; so many from one address and no more."""
     if request.method != "POST":
         return ()
