@@ -140,17 +140,18 @@ def withdraw(assignment: Assignment, *, by: User, remark: str) -> None:
 
 
 @transaction.atomic
-def rehandle(assignment: Assignment, *, by: User, remark: str) -> None:
+def rehandle(assignment: Assignment, *, by: User, remark: str, said: str = "评价为不满意") -> None:
     """The result did not satisfy: the unit handles it a second time (二次办理). Handbook 6.2.
 
     `remark` is what the raiser wrote: the unit reads it inside the portal, the record never.
+    `said` is what they chose, in the county's word.
     """
     days = assignment.limit_class.rehandle_days
     trail.advance(
         assignment,
         "rehandle",
         by=by,
-        remark="评价为不满意",
+        remark=said,
         round=assignment.round + 1,
         clock_from=clock.now(),
         limit_n=days,
@@ -164,7 +165,9 @@ def rehandle(assignment: Assignment, *, by: User, remark: str) -> None:
     if assignment.proposal_id:
         proposals.reopen(assignment.proposal, by=system_user())
     people = hearers.people_of(assignment.lead_unit)
-    hearers.tell(people, "rehandle", assignment, reason=remark, urgent=True, private=True)
+    hearers.tell(
+        people, "rehandle", assignment, said=said, reason=remark, urgent=True, private=True
+    )
 
 
 def reassign(assignment: Assignment, lead_unit: Unit) -> None:

@@ -1,4 +1,7 @@
-"""How the raiser found the result, and what follows from it (评价). Handbook 6.1, 6.2."""
+"""How the raiser found the result, and what follows from it (评价). Handbook 6.1, 6.2.
+
+Which results are handled once more is the county's (`petitions.models.RatingRule`).
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -9,27 +12,33 @@ from consultations.models import Issue
 from core.workflow import NotAllowedNow
 from petitions.actions import assignments
 from petitions.enums import ANSWERED, Satisfaction
-from petitions.models import Assignment, Rating
+from petitions.models import Assignment, Rating, rating_words
 
 LAST_ROUND = 2
 
 
 @transaction.atomic
 def rate(issue: Issue, *, result: str, attitude: str, comment: str = "") -> Rating:
-    """Satisfied or fairly so: closed. Not: handled once more, and after that closed as such."""
-    is_unsatisfied = result == Satisfaction.UNSATISFIED
-    if is_unsatisfied and not comment.strip():
-        raise ValidationError("请写明不满意的原因，我们会据此重新办理。")
+    """Good enough here: closed. Else handled once more, and what is still bad is closed as such."""
+    word, comment = rating_words(issue.committee_id)[result], comment.strip()
+    if word.rehandles and not comment:
+        raise ValidationError(reason_missing(word.label))
     issue.workflow.target("close", issue.status)
-    rating = _rating(issue, result=result, attitude=attitude, comment=comment.strip())
-    if not is_unsatisfied:
-        issues.close(issue, by=citizen())
-    elif issue.round < LAST_ROUND:
-        issues.rehandle(issue, by=citizen(), remark="反映人评价为不满意")
-        _hand_back(issue, comment.strip())
-    else:
+    rating = _rating(issue, result=result, attitude=attitude, comment=comment)
+    if word.rehandles and issue.round < LAST_ROUND:
+        said = f"评价为{word.label}"
+        issues.rehandle(issue, by=citizen(), remark=f"反映人{said}")
+        _hand_back(issue, comment, said)
+    elif result == Satisfaction.UNSATISFIED:
         issues.close_unsatisfied(issue, by=citizen())
+    else:
+        issues.close(issue, by=citizen())
     return rating
+
+
+def reason_missing(label: str) -> str:
+    """What is asked of somebody who wants it handled once more."""
+    return f"请写明{label}的原因，我们会据此重新办理。"
 
 
 def _rating(issue: Issue, **said: str) -> Rating:
@@ -40,10 +49,10 @@ def _rating(issue: Issue, **said: str) -> Rating:
         raise NotAllowedNow("本次办理结果已经评价过了，感谢您的参与。") from error
 
 
-def _hand_back(issue: Issue, comment: str) -> None:
+def _hand_back(issue: Issue, comment: str, said: str) -> None:
     """Units that answered handle it again, once; without any, it is the answerer's turn."""
     for assignment in assignments_of(issue).filter(status__in=ANSWERED, round__lt=LAST_ROUND):
-        assignments.rehandle(assignment, by=system_user(), remark=comment)
+        assignments.rehandle(assignment, by=system_user(), remark=comment, said=said)
 
 
 def assignments_of(issue: Issue):

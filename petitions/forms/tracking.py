@@ -3,7 +3,9 @@
 from django import forms
 
 from core.forms import PortalForm
+from petitions.actions.ratings import reason_missing
 from petitions.enums import Satisfaction
+from petitions.models import rating_words
 
 
 class CodeForm(PortalForm, forms.Form):
@@ -38,12 +40,21 @@ class RatingForm(PortalForm, forms.Form):
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="不满意的请写明原因，我们会据此重新办理。请勿填写姓名、电话等个人信息。",
     )
+
+    def __init__(self, *args, committee, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words = rating_words(committee.pk)
+        labels = [(code, word.label) for code, word in self.words.items()]
+        again = "、".join(word.label for word in self.words.values() if word.rehandles)
+        for name in ("result", "attitude"):
+            self.fields[name].choices = labels
+        asked = f"{again}的请写明原因，我们会据此重新办理。" if again else ""
+        self.fields["comment"].help_text = f"{asked}请勿填写姓名、电话等个人信息。"
 
     def clean(self):
         given = super().clean()
-        is_unsatisfied = given.get("result") == Satisfaction.UNSATISFIED
-        if is_unsatisfied and not given.get("comment"):
-            self.add_error("comment", "请写明不满意的原因，我们会据此重新办理。")
+        word = self.words.get(given.get("result"))
+        if word and word.rehandles and not given.get("comment"):
+            self.add_error("comment", reason_missing(word.label))
         return given

@@ -175,7 +175,7 @@ def ratings_of(assignment: Assignment) -> list[Rating]:
     raised = Q(issue=assignment.issue_id) if assignment.issue_id else Q(pk__in=[])
     if assignment.consensus_item and assignment.consensus_item.topic_id:
         raised = Q(issue__topic=assignment.consensus_item.topic_id)
-    return list(Rating.objects.filter(raised))
+    return list(Rating.objects.filter(raised).select_related("issue"))
 
 
 class Event(NamedTuple):

@@ -5,7 +5,15 @@ from petitions.models.handling import Extension, Progress, ReturnRequest
 from petitions.models.proposal import CoSigner, Proposal
 from petitions.models.reply import Promise, Rating, Reply
 from petitions.models.report import Adoption, Instruction, OpinionReport, Revision
-from petitions.models.rules import AdoptionLevel, LightRule, LimitClass, ReplyClass, Rung
+from petitions.models.rules import (
+    AdoptionLevel,
+    LightRule,
+    LimitClass,
+    RatingRule,
+    ReplyClass,
+    Rung,
+    rating_words,
+)
 from petitions.models.supervision import Reminder, Supervision
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "Promise",
     "Proposal",
     "Rating",
+    "RatingRule",
     "Reminder",
     "Reply",
     "ReplyClass",
@@ -30,4 +39,5 @@ __all__ = [
     "Rung",
     "Supervision",
     "Undertaking",
+    "rating_words",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from core import clock
 from core.constraints import exactly_one_of
 from petitions.enums import ContactMode, RequestStatus, Satisfaction
+from petitions.models.rules import rating_words
 
 
 class Reply(models.Model):
@@ -100,3 +101,9 @@ class Rating(models.Model):
 
     def __str__(self):
         return self.get_result_display()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Result and attitude, in the county's words."""
+        said = rating_words((self.issue or self.assignment).committee_id)
+        return said[self.result].label, said[self.attitude].label

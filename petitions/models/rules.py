@@ -1,11 +1,13 @@
-"""The county's own rules for handling: limits, lights, rungs, reply classes, adoption levels."""
+"""The county's own rules for handling: limits, lights, rungs, replies, ratings, adoption levels."""
+
+from typing import NamedTuple
 
 from django.db import models
 
 from core.models import KeptInMemory, KeptInMemoryQuerySet
 from core.versions import Cached
 from core.workdays import Limit, LimitKind
-from petitions.enums import Light, RungTrigger
+from petitions.enums import Light, RungTrigger, Satisfaction
 
 
 class LimitClass(models.Model):
@@ -126,6 +128,52 @@ class ReplyClass(models.Model):
 
     def __str__(self):
         return f"{self.code}类：{self.meaning}"
+
+
+class RatingRule(KeptInMemory):
+    """What a county calls a way of finding the result, and whether it is then handled once more
+    (评价规则). Handbook 6.2, 10.1."""
+
+    version_name = "ratings"
+
+    committee = models.ForeignKey("accounts.Committee", models.PROTECT, related_name="+")
+    code = models.CharField("评价", max_length=20, choices=Satisfaction.choices)
+    label = models.CharField("名称", max_length=20)
+    rehandles = models.BooleanField("再次办理", default=False)
+
+    class Meta:
+        verbose_name = "评价规则"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "code"], name="a_rating_has_one_rule_in_a_county"
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+_ratings: Cached[list[RatingRule]] = Cached(
+    RatingRule.version_name, lambda: list(RatingRule.objects.all())
+)
+
+
+class RatingWord(NamedTuple):
+    """A way of finding the result as it is said here."""
+
+    label: str
+    rehandles: bool
+
+
+def rating_words(committee_id: int) -> dict[str, RatingWord]:
+    """Every way of finding the result; where the county says nothing only 不满意 is redone."""
+    own = {rule.code: rule for rule in _ratings.get() if rule.committee_id == committee_id}
+    return {
+        word.value: RatingWord(own[word].label, own[word].rehandles)
+        if word in own
+        else RatingWord(word.label, word == Satisfaction.UNSATISFIED)
+        for word in Satisfaction
+    }
 
 
 class AdoptionLevel(models.Model):

@@ -57,7 +57,7 @@ def rate(request):
     issue = _tracked(request)
     if issue is None:
         return redirect("petitions:track")
-    form = RatingForm(request.POST)
+    form = RatingForm(request.POST, committee=issue.committee)
     if form.is_valid() and _rated(form, issue):
         messages.success(request, "感谢您的评价。")
         return redirect("petitions:track_matter")
@@ -106,7 +106,7 @@ def _page(issue, form):
     today = clock.today()
     chain = chain_of(issue, today)
     if issue.status == IssueStatus.ANSWERED:
-        form = form or RatingForm()
+        form = form or RatingForm(committee=issue.committee)
         form.helper.form_action = reverse("petitions:rate")
     return {
         "issue": issue,

@@ -12,7 +12,8 @@ from core.workflow import NotAllowedNow
 from notices.models import Notice
 from petitions.actions import ratings, replies
 from petitions.enums import AssignmentStatus as S
-from petitions.models import Assignment, Rating
+from petitions.forms.tracking import RatingForm
+from petitions.models import Assignment, Rating, RatingRule
 from tests.builders.people import make_unit, make_user
 from tests.builders.petitions import (
     a_topic,
@@ -184,3 +185,59 @@ def test_how_long_the_second_time_takes_is_the_countys_word(frozen):
 
 def _fail(*_, **__):
     raise RuntimeError
+
+
+def rules_here(issue, **labels):
+    """The county's words for the results; an exclamation mark means it is handled once more."""
+    for code, label in labels.items():
+        RatingRule.objects.create(
+            committee=issue.committee, code=code, label=label.strip("!"), rehandles="!" in label
+        )
+
+
+def test_a_county_may_handle_again_what_was_found_fair(answered):
+    rules_here(answered, fair="基本满意!")
+    with pytest.raises(ValidationError, match="请写明基本满意的原因"):
+        rate(answered, "fair")
+
+    rate(answered, "fair", "路灯只修了一半")
+
+    answered.refresh_from_db()
+    assert answered.status == IssueStatus.REHANDLING
+    assert (
+        "评价为基本满意，原因：路灯只修了一半"
+        in Notice.objects.get(template="petitions/rehandle").text
+    )
+
+
+def test_what_is_fair_the_second_time_is_closed_and_not_called_unsatisfied(answered):
+    rules_here(answered, fair="基本满意!")
+    rate(answered, "fair", "路灯只修了一半")
+    made = Assignment.objects.get()
+    answer(made)
+    replies.accept_reply(made, by=office())
+    answered.refresh_from_db()
+
+    rate(answered, "fair", "还差一盏")
+
+    answered.refresh_from_db()
+    assert answered.status == IssueStatus.CLOSED
+
+
+def test_the_raiser_reads_the_countys_words(answered):
+    rules_here(answered, unsatisfied="不认可!", fair="尚可")
+
+    form = RatingForm({"result": "unsatisfied", "attitude": "fair"}, committee=answered.committee)
+
+    assert ("unsatisfied", "不认可") in form.fields["result"].choices
+    assert form.fields["comment"].help_text.startswith("不认可的请写明原因")
+    assert form.errors == {"comment": ["请写明不认可的原因，我们会据此重新办理。"]}
+
+
+def test_the_unit_reads_the_countys_words(answered, client):
+    rules_here(answered, satisfied="很好")
+    rate(answered)
+    made = Assignment.objects.get()
+    client.force_login(handler_of(made.lead_unit))
+
+    assert "结果很好，态度很好" in client.get(made.get_absolute_url()).content.decode()
