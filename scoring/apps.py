@@ -9,4 +9,5 @@ class ScoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from scoring import permissions  # noqa: F401  (states who may)
+        # They state who may, and what can be counted.
+        from scoring import lineage, permissions  # noqa: F401

@@ -2,12 +2,15 @@
 the pages below (`core.chapters`, `core.panels`) what a studio did and what it has to show."""
 
 from consultations.lineage import (  # noqa: F401 - they say what they know
+    carried,
     chapters,
     desk,
     gates,
     hands,
     measures,
     panels,
+    tallies,
+    topics,
 )
 from consultations.lineage.gates import Condition, conditions_of
 from consultations.lineage.stages import StageView, stages_of

@@ -3,16 +3,61 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 import accounts.profile
 import consultations.profile
 import petitions.profile
 import scoring.profile
 import studios.profile
+from accounts.models import Unit
+from consultations.models import Category, ReasonCode
 from core.models import NumberPattern, Wording
 from core.sync import Changes, follow
-from dashboards.profile.check import Draft, Fault
+from dashboards.profile.draft import Draft
 from dashboards.profile.reading import Faulty
+from petitions.models import (
+    AdoptionLevel,
+    LightRule,
+    LimitClass,
+    RatingRule,
+    ReplyClass,
+    Rung,
+)
+from scoring.models import Quota, Rule, Scheme
+from studios.models import Area, Sector, SpecialCommittee, StudioKind
+
+# Where a clerk finds what a row came from.
+STANDS_IN: dict[type[Model], str] = {
+    AdoptionLevel: "adoption_levels",
+    Area: "areas",
+    Category: "categories",
+    LightRule: "lights",
+    LimitClass: "limit_classes",
+    Quota: "quotas",
+    RatingRule: "ratings",
+    ReasonCode: "reasons",
+    ReplyClass: "reply_classes",
+    Rule: "scoring_rules",
+    Rung: "rungs",
+    Scheme: "schemes",
+    Sector: "sectors",
+    SpecialCommittee: "special_committees",
+    StudioKind: "studio_kinds",
+    Unit: "units",
+}
+
+
+class Refused(Faulty):
+    """What the file leaves out is used by records; nothing was changed."""
+
+    def __init__(self, draft: Draft, changes: Changes) -> None:
+        blamed = Draft(draft.lines, borrowed=draft.borrowed)
+        for refusal in changes.refused:
+            section = STANDS_IN.get(refusal.model)
+            blamed.blame((section,) if section else (), refusal.sentence)
+        super().__init__(sorted(blamed.faults))
+        self.changes = changes
 
 
 @transaction.atomic
@@ -23,12 +68,20 @@ def load(draft: Draft) -> Changes:
     committee = accounts.profile.load_committee(sections["committee"][0], changes)
     accounts.profile.load(committee, sections["units"], changes)
     studios.profile.load(committee, sections, changes)
-    scoring.profile.load(committee, sections["scoring_rules"], changes)
+    scoring.profile.load(committee, sections, changes)
     consultations.profile.load(committee, sections, changes)
     petitions.profile.load(committee, sections, changes)
     _load_words(committee.code, draft.tables, sections["area_levels"], changes)
     if changes.refused:
-        raise Faulty([Fault(0, sentence) for sentence in changes.refused])
+        raise Refused(draft, changes)
+    return changes
+
+
+def preview(draft: Draft) -> Changes:
+    """What `load` would do, with nothing changed; raises `Refused` like it."""
+    with transaction.atomic():
+        changes = load(draft)
+        transaction.set_rollback(True)
     return changes
 
 

@@ -6,6 +6,7 @@ from consultations.enums import Cadence
 from core.enums import LimitKind
 from core.patterns import problem_with
 from dashboards.profile import vocabulary
+from dashboards.profile.cadence import check_quotas, check_schemes
 from dashboards.profile.check import Draft, Row
 from dashboards.profile.fields import guess
 from dashboards.profile.workable import check_mechanisms
@@ -180,6 +181,8 @@ CHECKS: tuple[Check, ...] = (
     _rungs_have_messages,
     _points_are_set_once,
     _deductions_have_a_minus,
+    check_quotas,
+    check_schemes,
     _numbers_can_be_given,
     _wording_is_ours,
     _messages_can_be_sent,

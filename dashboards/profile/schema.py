@@ -5,7 +5,7 @@ from django.db.models import TextChoices
 from accounts.enums import UnitSystem
 from consultations.enums import LimitCode, ReasonKind
 from core.enums import LimitKind
-from dashboards.profile import directory, mechanisms
+from dashboards.profile import cadence, directory, mechanisms
 from dashboards.profile.fields import (
     Choice,
     Code,
@@ -17,7 +17,7 @@ from dashboards.profile.fields import (
     Whole,
 )
 from dashboards.profile.section import Section, days, named
-from petitions.enums import Light, RungTrigger
+from petitions.enums import Light, RungTrigger, Satisfaction
 from scoring.enums import Merit
 
 
@@ -146,6 +146,14 @@ SECTIONS: dict[str, Section] = {
             "solved": Flag(label="视为解决", default=False),
         },
     ),
+    "ratings": Section(
+        "评价规则",
+        {
+            "code": Choice(label="评价", among=Satisfaction),
+            "label": Text(label="名称", longest=20),
+            "rehandle": Flag(label="再次办理", default=False),
+        },
+    ),
     "adoption_levels": Section(
         "采用层级",
         {
@@ -169,8 +177,9 @@ SECTIONS: dict[str, Section] = {
         },
         key=(),
     ),
+    **cadence.SECTIONS,
 }
 
 # Tables whose keys are not ours to name: the checks are in `meaning`.
 TABLES: dict[str, str] = {"numbering": "编号", "wording": "用语", "messages": "消息用语"}
-OPTIONAL = {"wording", "messages", *directory.SECTIONS}
+OPTIONAL = {"wording", "messages", "ratings", *directory.SECTIONS, *cadence.SECTIONS}

@@ -1,7 +1,7 @@
 """What the records of this app can tell without being changed by it: what an assignment comes from
 and leads to, where it stands, and what a studio sent up and got back."""
 
-from petitions.lineage import chapters, measures  # noqa: F401 - they say what they know
+from petitions.lineage import chapters, measures, tallies  # noqa: F401 - they say what they know
 from petitions.lineage.links import (
     Link,
     Turn,

@@ -1,0 +1,105 @@
+"""How much was done by many at once (定额计数), told by the app that has the records.
+
+A register for reading only, like `core.measures`: an app above says, when it was loaded, which
+records make up a count and whose they are; a page below asks by the name of the count, for all its
+studios, townships or members in one statement. Nobody imports upward.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+Span = tuple[date, date]
+
+
+class Asked(NamedTuple):
+    """Of whom something is counted: things of one sort in one county, and only such records."""
+
+    committee_id: int
+    scope: str
+    keys: Collection[int]
+    only: dict[str, list[str]]
+
+
+class Part(NamedTuple):
+    """Records that make up a count: those of the things asked about, the field with their day, and
+    the fields that say whose they are; `fold` turns these into keys where they are not keys."""
+
+    rows: QuerySet[Any]
+    on: str
+    paths: tuple[str, ...]
+    fold: Callable[[tuple[Any, ...]], Iterable[int]] = set
+
+
+Teller = Callable[[Asked], list[Part]]
+
+
+class Known(NamedTuple):
+    """Who tells a count, of what sorts of things, and what it can be narrowed to.
+
+    A word of `only` with no values takes the county's own codes.
+    """
+
+    teller: Teller
+    scopes: frozenset[str]
+    only: dict[str, Collection[str]]
+
+
+_TELLERS: dict[str, Known] = {}
+
+
+def tallies(
+    name: str, *, scopes: Iterable[str], only: dict[str, Collection[str]] | None = None
+) -> Callable[[Teller], Teller]:
+    """Mark a function as the one that says which records make up `name`."""
+
+    def register(teller: Teller) -> Teller:
+        _TELLERS[name] = Known(teller, frozenset(scopes), only or {})
+        return teller
+
+    return register
+
+
+def known(name: str) -> Known | None:
+    """Who tells this count; None when nobody does."""
+    return _TELLERS.get(name)
+
+
+def numbers(name: str, asked: Asked, spans: Sequence[Span]) -> dict[int, list[int]]:
+    """Of each key, how many in each span; one statement for every part, however many keys.
+
+    A record that reaches one key by two ways (界别 and studio) is counted for it once.
+    """
+    found = {key: [0] * len(spans) for key in asked.keys}
+    for part in _parts(name, asked) if spans and asked.keys else ():
+        for *marks, counts in _grouped(part, spans):
+            for key in {key for key in part.fold(tuple(marks)) if key in found}:
+                found[key] = [a + b for a, b in zip(found[key], counts, strict=True)]
+    return found
+
+
+def records(name: str, asked: Asked, span: Span) -> list[QuerySet[Any]]:
+    """The records behind a number, one queryset for every part."""
+    return [_within(part, [span]).order_by().distinct() for part in _parts(name, asked)]
+
+
+def _parts(name: str, asked: Asked) -> list[Part]:
+    known_ = _TELLERS.get(name)
+    return known_.teller(asked) if known_ and asked.scope in known_.scopes else []
+
+
+def _grouped(part: Part, spans: Sequence[Span]) -> Iterable[tuple[Any, ...]]:
+    counts = {
+        f"in_{place}": Count("pk", filter=Q(**{f"{part.on}__range": span}), distinct=True)
+        for place, span in enumerate(spans)
+    }
+    rows = _within(part, spans).order_by().values_list(*part.paths).annotate(**counts)
+    width = len(part.paths)
+    return [(*row[:width], row[width:]) for row in rows]
+
+
+def _within(part: Part, spans: Sequence[Span]) -> QuerySet[Any]:
+    whole = (min(first for first, _ in spans), max(last for _, last in spans))
+    return part.rows.filter(**{f"{part.on}__range": whole})
