@@ -55,6 +55,7 @@ LISTS = {
     "/studios/members/?tab=invited": "office",
     "/studios/members/?tab=leave": "office",
     "/studios/members/?tab=archived": "office",
+    "/mechanisms/": "admin member",
     "/accounts/people/": "admin",
     "/studios/members/import/": "office",
     "/studios/members/accounts/": "admin",

@@ -5,6 +5,7 @@ The rows are few; pages read them from memory (`consultations.models.practice`).
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from consultations.enums import (
     ONLY_FOR_TOPICS,
@@ -16,9 +17,23 @@ from consultations.enums import (
 )
 from core import clock
 from core.enums import LimitKind
-from core.models import KeptInMemory
+from core.models import KeptInMemory, KeptInMemoryQuerySet
 
 MEMORY = "mechanisms"
+
+
+class MechanismQuerySet(KeptInMemoryQuerySet):
+    def visible_to(self, user):
+        """How a county works is no secret to anybody who works there."""
+        return self.filter(committee_id=user.committee_id)
+
+    def current(self):
+        """New matters follow these."""
+        return self.filter(is_current=True)
+
+    def of_old(self):
+        """Earlier versions, and what is no longer used; matters may still run under them."""
+        return self.filter(is_current=False)
 
 
 class Mechanism(KeptInMemory):
@@ -41,6 +56,8 @@ class Mechanism(KeptInMemory):
     skipped = models.JSONField("不设的阶段", default=list, blank=True)
     words = models.JSONField("用语", default=dict, blank=True)
 
+    objects = MechanismQuerySet.as_manager()
+
     class Meta:
         verbose_name = "机制"
         ordering = ["code", "-version"]
@@ -62,6 +79,9 @@ class Mechanism(KeptInMemory):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("consultations:mechanism", args=[self.pk])
 
 
 class Step(KeptInMemory):

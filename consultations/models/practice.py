@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from consultations.enums import Decider, LimitCode, Stage
+from consultations.enums import Decider, LimitCode, RefuseTo, Stage
 from consultations.models.mechanism import MEMORY, Gate, Mechanism, Season, Step
 from core.enums import LimitKind
 from core.versions import Cached
@@ -11,7 +11,7 @@ from core.workdays import Limit
 
 # Which limit runs while a matter stands at a stage.
 LIMIT_OF_STAGE: dict[str, tuple[LimitCode, ...]] = {
-    Stage.TRIAGE: (LimitCode.TRIAGE, LimitCode.TRIAGE_QR),
+    Stage.TRIAGE: (LimitCode.TRIAGE, LimitCode.TRIAGE_QR, LimitCode.VERIFY),
     Stage.DECIDE: (LimitCode.DECIDE,),
     Stage.CLAIM: (LimitCode.CLAIM,),
     Stage.EVALUATE: (LimitCode.RATE,),
@@ -32,6 +32,23 @@ class StepRule:
     refuse_to: str = ""
     refusals: int | None = None
     gates: tuple[Gate, ...] = ()
+
+    @property
+    def stage_words(self) -> list[str]:
+        """The canonical stages that it covers, by name."""
+        return [stage.label for stage in Stage if stage in self.stages]
+
+    @property
+    def decider_word(self) -> str:
+        return Decider(self.decider).label if self.decider else ""
+
+    @property
+    def refusal_word(self) -> str:
+        """Where a matter goes that is turned down here, and how often."""
+        if not self.refuse_to:
+            return ""
+        often = "" if self.refuse_to == RefuseTo.END else f"，最多{self.refusals or ONCE}次"
+        return f"{RefuseTo(self.refuse_to).label}{often}"
 
 
 @dataclass(frozen=True)

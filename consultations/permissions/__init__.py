@@ -25,6 +25,7 @@ for noun, table in (
     ("comment", practice.COMMENT),
     ("catalogueentry", practice.ENTRY),
     ("mechanism", practice.MECHANISM),
+    ("stagelimit", practice.MECHANISM),
 ):
     for verb, predicate in table.items():
         rules.add_perm(f"consultations.{verb}_{noun}", predicate)

@@ -26,6 +26,12 @@ ROOMS = (
     ("petitions:assignment_list", "交办督办", "clipboard-check", (*UNIT_SIDE, MEMBER)),
     ("consultations:topic_list", "议题", "flag", (*STUDIO_SIDE, MEMBER)),
     ("consultations:activity_list", "协商活动", "people", (*STUDIO_SIDE, MEMBER)),
+    (
+        "consultations:relay_list",
+        "委员带话",
+        "megaphone",
+        (Role.OFFICE, Role.LEADER, Role.TOWNSHIP, Role.CONVENER, Role.LIAISON, MEMBER),
+    ),
     ("consultations:duty_list", "值班", "calendar-check", (*STUDIO_SIDE, MEMBER)),
     (
         "consultations:duty_desk_today",
@@ -57,6 +63,7 @@ ROOMS = (
         (Role.OFFICE, Role.TOWNSHIP, Role.COMMITTEE_STAFF),
     ),
     ("accounts:person_list", "人员与授权", "person-badge", (Role.ADMIN,)),
+    ("consultations:mechanism_list", "机制", "diagram-3", (Role.ADMIN, Role.OFFICE)),
     ("accounts:calendar", "工作日历", "calendar-event", (Role.ADMIN, Role.OFFICE)),
     ("audit:entry_list", "流转记录", "shield-check", (Role.AUDITOR,)),
 )

@@ -51,6 +51,7 @@ A_YES_WILL_DO = {
     "petitions:submit_proposal", "petitions:submit_report", "petitions:withdraw_report",
     "studios:endorse_paper", "studios:file_paper", "studios:submit_paper",
     "studios:mark_check", "studios:submit_check",
+    "consultations:stage_limits",
 }  # fmt: skip
 CREATING = {
     "accounts:add_person", "accounts:grant_person", "consultations:activity_new",

@@ -5,6 +5,7 @@ from tests.matrix import (
     table_desk,
     table_directory,
     table_keeping,
+    table_mechanisms,
     table_members,
     table_petitions,
     table_public,
@@ -26,4 +27,5 @@ TABLE = (
     | table_standards.ROWS
     | table_desk.ROWS
     | table_shifts.ROWS
+    | table_mechanisms.ROWS
 )

@@ -16,6 +16,7 @@ from tests.matrix.people import settle
 from tests.matrix.rolls import bring_rolls
 from tests.matrix.rotas import hold_rosters
 from tests.matrix.shifts import take_turns
+from tests.matrix.ways import name_the_ways
 from tests.matrix.yearly import write_yearly
 
 # A Wednesday morning on which every step of the table can be taken.
@@ -34,6 +35,7 @@ def build(code: str) -> SimpleNamespace:
     vars(county).update(vars(file_members(county)))
     vars(county).update(vars(write_yearly(county)))
     bring_rolls(county)
+    vars(county).update(vars(name_the_ways(county)))
     county.notice = Notice.objects.create(
         to=county.by.member,
         scope=code,
