@@ -141,6 +141,8 @@ SETTLED = {
     TopicStatus.LAPSED,
     TopicStatus.CLOSED,
 }
+# Agreed upon: what was written down may be dispatched and settled.
+AGREED_UPON = {TopicStatus.CONCLUDED, TopicStatus.DISPATCHED, TopicStatus.COMPLETED}
 # Everything that was agreed has an outcome.
 WITH_RESULT = {TopicStatus.COMPLETED, TopicStatus.CLOSED}
 
@@ -176,6 +178,10 @@ class ReasonKind(models.TextChoices):
     TOPIC_SHELVED = "topic_shelved", "议题缓议"
     TOPIC_DECLINED = "topic_declined", "议题不予采纳"
     RELAY_DECLINED = "relay_declined", "带话不予转办"
+
+
+# The county's reason (profiles: reasons) of which not a word may be written on-line (涉密).
+NOT_ON_LINE = "SECRET"
 
 
 class Stage(models.TextChoices):

@@ -6,7 +6,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.enums import Role
-from consultations.enums import ActivityKind, ActivityStatus, ConsensusStatus, Exit
+from consultations.enums import (
+    AGREED_UPON,
+    ActivityKind,
+    ActivityStatus,
+    ConsensusStatus,
+    Exit,
+)
 from consultations.workflow import ACTIVITY, CONSENSUS
 from core import clock
 from studios.models.area import within
@@ -35,7 +41,11 @@ class ActivityQuerySet(models.QuerySet):
 
     def awaiting_dispatch(self):
         """Something agreed there still waits to be dispatched to a unit."""
+        is_agreed = Q(consensus_items__topic=None) | Q(
+            consensus_items__topic__status__in=AGREED_UPON
+        )
         return self.filter(
+            is_agreed,
             consensus_items__status=ConsensusStatus.PENDING,
             consensus_items__exit=Exit.DISPATCH,
         ).distinct()
@@ -177,7 +187,8 @@ class ConsensusItemQuerySet(models.QuerySet):
 
     def awaiting_dispatch(self):
         """Agreed to be handled by a unit, and not yet dispatched."""
-        return self.filter(status=ConsensusStatus.PENDING, exit=Exit.DISPATCH)
+        is_agreed = Q(topic=None) | Q(topic__status__in=AGREED_UPON)
+        return self.filter(is_agreed, status=ConsensusStatus.PENDING, exit=Exit.DISPATCH)
 
 
 class ConsensusItem(models.Model):

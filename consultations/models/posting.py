@@ -25,6 +25,19 @@ class PostingQuerySet(models.QuerySet):
         """May be answered on `on`."""
         return self.filter(withdrawn_at=None, opens_on__lte=on, closes_on__gte=on)
 
+    def not_over(self, on: date):
+        """May be answered on `on` or later."""
+        return self.filter(withdrawn_at=None, closes_on__gte=on)
+
+    def over(self, on: date):
+        """Its time has passed, or it was taken down."""
+        return self.filter(Q(closes_on__lt=on) | Q(withdrawn_at__isnull=False))
+
+    def with_comments_to_look_at(self, user):
+        """Somebody has said something that this person is to show or not."""
+        waiting = Comment.objects.looked_at_by(user).awaiting()
+        return self.filter(pk__in=waiting.values("posting"))
+
     def public(self, on: date):
         """Has begun, and was not taken down; stays readable when its time is over."""
         return self.filter(
@@ -72,6 +85,21 @@ class Posting(models.Model):
     def get_absolute_url(self):
         return reverse("consultations:posting", args=[self.pk])
 
+    def state_on(self, on: date) -> str:
+        """Where it stands on a day, in a word."""
+        if self.withdrawn_at:
+            return "已撤下"
+        if on < self.opens_on:
+            return "未开始"
+        return "已结束" if on > self.closes_on else "进行中"
+
+
+def _run_by(user) -> set[int]:
+    """The studios of which somebody is convener or liaison officer."""
+    return user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
+        Role.LIAISON, "studios.Studio"
+    )
+
 
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -79,10 +107,12 @@ class CommentQuerySet(models.QuerySet):
         mine = self.filter(posting__committee_id=user.committee_id)
         if user.holds(Role.OFFICE):
             return mine
-        runs = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
-            Role.LIAISON, "studios.Studio"
-        )
-        return mine.filter(Q(status=CommentStatus.SHOWN) | Q(posting__studio__in=runs))
+        return mine.filter(Q(status=CommentStatus.SHOWN) | Q(posting__studio__in=_run_by(user)))
+
+    def looked_at_by(self, user):
+        """Of the studios this person runs, or for the office of the whole county."""
+        mine = self.filter(posting__committee_id=user.committee_id)
+        return mine if user.holds(Role.OFFICE) else mine.filter(posting__studio__in=_run_by(user))
 
     def awaiting(self):
         return self.filter(status=CommentStatus.WAITING)
