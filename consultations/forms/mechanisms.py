@@ -124,7 +124,7 @@ class GateForm(PortalForm, forms.Form):
         if any(not name.startswith(f"{noun}.") for name in chosen):
             self.add_error("filled", "请只选这一步所办事项（议题或意见）的栏目。")
         names = [name.partition(".")[2] for name in chosen]
-        return data | {"kind": self.kind, "fields": names}
+        return {**data, "kind": self.kind, "fields": names}
 
 
 class DropForm(NameForm):

@@ -21,7 +21,7 @@ class Outlook(NamedTuple):
     """One limit: how many waited, how many too long as it was, how many as it would be."""
 
     code: LimitCode
-    count: int
+    waited: int
     late_before: int
     late_after: int
 

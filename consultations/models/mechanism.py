@@ -3,6 +3,8 @@
 The rows are few; pages read them from memory (`consultations.models.practice`).
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -56,7 +58,7 @@ class Mechanism(KeptInMemory):
     skipped = models.JSONField("不设的阶段", default=list, blank=True)
     words = models.JSONField("用语", default=dict, blank=True)
 
-    objects = MechanismQuerySet.as_manager()
+    objects: ClassVar = MechanismQuerySet.as_manager()
 
     class Meta:
         verbose_name = "机制"

@@ -187,7 +187,7 @@ def _at(rows, index):
 
 def _running(versions):
     """Versions with how many matters still run under each."""
-    counts = Counter()
+    counts: Counter[int] = Counter()
     keys = [one.pk for one in versions]
     for model, ended in ((Issue, ENDED), (Topic, SETTLED)) if keys else ():
         rows = model.objects.filter(mechanism__in=keys).exclude(status__in=ended).order_by()

@@ -99,5 +99,5 @@ def test_other_limits_are_tried_without_changing_anything(browser, residents, st
     page = browser.get(f"/mechanisms/{residents.pk}/try/", {"triage": 1, "decide": 1})
 
     assert page.status_code == 200
-    assert [row.count for row in page.context["rows"] if row.code == "decide"] == [1]
+    assert [row.waited for row in page.context["rows"] if row.code == "decide"] == [1]
     assert browser.get(f"/mechanisms/{residents.pk}/try/", {"triage": "-1"}).status_code == 200
