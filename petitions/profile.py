@@ -2,10 +2,23 @@
 
 from typing import Any
 
-from accounts.models import Committee
+from accounts.models import Committee, Unit
 from core.sync import Changes, follow
 from petitions.actions import ladder
-from petitions.models import AdoptionLevel, Assignment, LightRule, LimitClass, ReplyClass, Rung
+from petitions.enums import AssignmentStatus
+from petitions.models import (
+    AdoptionLevel,
+    Assignment,
+    LightRule,
+    LimitClass,
+    RatingRule,
+    ReplyClass,
+    Rung,
+    Undertaking,
+)
+
+# Nothing more is expected of the unit.
+OVER = {AssignmentStatus.CONCLUDED, AssignmentStatus.WITHDRAWN}
 
 Rows = list[dict[str, Any]]
 
@@ -13,6 +26,7 @@ Rows = list[dict[str, Any]]
 def load(committee: Committee, sections: dict[str, Rows], changes: Changes) -> None:
     """Write the county's rules of handling."""
     within = {"committee": committee}
+    _units_at_work_stay(changes)
     ranked = {LimitClass: "limit_classes", AdoptionLevel: "adoption_levels"}
     for model, name in ranked.items():
         rows = (row | {"order": order} for order, row in enumerate(sections[name], start=1))
@@ -21,6 +35,17 @@ def load(committee: Committee, sections: dict[str, Rows], changes: Changes) -> N
     _load_rungs(committee, sections["rungs"], changes)
     replies = (_renamed(row, solved="is_solved") for row in sections["reply_classes"])
     follow(changes, ReplyClass, replies, within=within, key=("code",))
+    ratings = (_renamed(row, rehandle="rehandles") for row in sections["ratings"])
+    follow(changes, RatingRule, ratings, within=within, key=("code",))
+
+
+def _units_at_work_stay(changes: Changes) -> None:
+    """A unit that still owes an answer cannot be switched off: who would answer?"""
+    for unit in (row for row in changes.ended if isinstance(row, Unit)):
+        open_ones = Undertaking.objects.filter(unit=unit, ended_at=None)
+        owed = open_ones.exclude(assignment__status__in=OVER).count()
+        if owed:
+            changes.refuse(unit, f"还有{owed}件交办未办结")
 
 
 def _load_rungs(committee: Committee, stated: Rows, changes: Changes) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Committee
+from consultations.actions import differences
 from consultations.enums import Decider
 from consultations.models import Issue, Mechanism, Relay, Topic
 from core.enums import LimitKind
@@ -89,19 +90,28 @@ def follow_all(
     current.filter(is_default=True).exclude(code__in=chosen).update(is_default=False)
     for row in rows:
         says = {name: value for name, value in row.items() if name not in ("code", "default")}
+        held = current.filter(code=row["code"]).first()
+        before = stated(held) if held else None
         mechanism, deed = write(committee, row["code"], says, on=on)
+        changed = differences.said(before, completed(says)) if before else ""
         if row["default"] and not mechanism.is_default:
             Mechanism.objects.filter(pk=mechanism.pk).update(is_default=True)
-            deed = deed or CHANGED
+            changed, deed = f"{changed}{'，' if changed else ''}设为默认", deed or CHANGED
         if deed:
-            detail = f"（第{mechanism.version}版）" if mechanism.version > 1 else ""
-            changes.note(deed, mechanism, detail)
+            changes.note(deed, mechanism, _told(mechanism, changed))
     for gone in current.exclude(code__in=[row["code"] for row in rows]):
         changes.note(REMOVED, gone, "（在办事项继续按原机制办完）" if is_in_use(gone) else "")
         if is_in_use(gone):
             Mechanism.objects.filter(pk=gone.pk).update(is_current=False)
         else:
             gone.delete()
+
+
+def _told(mechanism: Mechanism, changed: str) -> str:
+    """Which version begins, and what it says that the one before did not."""
+    version = f"第{mechanism.version}版" if mechanism.version > 1 else ""
+    words = "：".join(part for part in (version, changed) if part)
+    return f"（{words}）" if words else ""
 
 
 def completed(says: dict[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ SECTIONS: dict[str, Section] = {
                     "code": CODE,
                     "group": Text(label="类目", longest=20, default=""),
                     "label": Text(label="内容", longest=80),
-                    "points": Number(label="分值"),
+                    "points": Number(label="分值", places=1),
                     "evidence": Text(label="看什么", longest=80, default=""),
                     "advice": Text(label="达不到怎么办", longest=120, default=""),
                     "rule": Choice(label="自动核算", among=AutoRule, default=""),
@@ -81,9 +81,11 @@ SECTIONS: dict[str, Section] = {
             "period": Choice(label="时段", among=Period),
             "starts_at": Hour(label="自"),
             "ends_at": Hour(label="至"),
-            "seats": Whole(label="每班人数", least=1, most=20, default=2),
+            "seats": Whole(label="每班人数", most=20, default=2),
             "by_group": Flag(label="按组轮值", default=False),
             "on_holiday": Choice(label="遇节假日", among=OnHoliday, default=OnHoliday.NEXT.value),
         },
+        # Told apart by studio, too: `meaning` looks.
+        key=(),
     ),
 }

@@ -80,14 +80,15 @@ class Whole(Field):
 class Number(Field):
     least: int = 0
     most: int = 100
+    places: int = 2
 
     def fault(self, value: Any) -> str | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return f"应是数字，不加引号（现为 {_shown(value)}）。"
         if not self.least <= value <= self.most:
             return f"应在{self.least}到{self.most}之间（现为 {value}）。"
-        if Decimal(str(value)).as_tuple().exponent < -2:  # type: ignore[operator]
-            return f"最多两位小数（现为 {value}）。"
+        if Decimal(str(value)).as_tuple().exponent < -self.places:  # type: ignore[operator]
+            return f"最多{'一' if self.places == 1 else '两'}位小数（现为 {value}）。"
         return None
 
     def clean(self, value: Any) -> Any:

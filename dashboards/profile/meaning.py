@@ -51,7 +51,18 @@ def _townships_exist(draft: Draft) -> None:
 
 
 def _duty_can_be_kept(draft: Draft) -> None:
+    seen: dict[tuple[str, str], Row] = {}
+    every = [row["code"] for row in draft.rows["studios"]]
     for row in draft.rows["duty_rules"]:
+        for studio in row["studios"] or every:
+            first = seen.setdefault((row["code"], studio), row)
+            if first is not row:
+                line = draft.line(first.path)
+                sentence = f"工作室“{studio}”的值班规则“{row['code']}”与第{line}行重复。"
+                draft.blame((*row.path, "code"), sentence)
+                break
+        if not row["seats"] and not row["by_group"]:
+            draft.blame((*row.path, "seats"), "不按组轮值的，每班至少1人。")
         if row["cadence"] != Cadence.MONTHLY and max(row["days"]) > 7:
             draft.blame((*row.path, "days"), "按周几安排的，日子写1（周一）到7（周日）。")
         if (row["cadence"] == Cadence.NTH) != bool(row["weeks"]):

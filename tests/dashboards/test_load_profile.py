@@ -30,7 +30,7 @@ def test_a_county_is_loaded_whole_and_a_second_time_changes_nothing():
     second = command(str(DEFAULT))
 
     county = Committee.objects.get(code="qingxi")
-    assert "新增承办单位" in first
+    assert "承办单位：\n  新增87条：县纪委监委、县委办公室" in first
     assert second == f"{DEFAULT}：没有变化。\n"
     assert Unit.objects.of(county).get(code="shuiliju").dispatch_authority == "县政府办公室"
     assert Area.objects.get(code="laocheng").township().name == "城关镇"
@@ -90,7 +90,7 @@ def test_what_records_use_may_not_go_from_the_file():
     kind = '    { code = "personal", name = "委员个人工作室" },\n'
     changed = TEXT.replace(kind, "").replace("due = 20", "due = 25", 1)
 
-    with pytest.raises(reading.Faulty, match="“委员个人工作室”已有记录在使用"):
+    with pytest.raises(reading.Faulty, match="“委员个人工作室”正在使用（委员工作室1条），不能从文件中删去"):
         loading.load(reading.check(changed))
 
     assert LimitClass.objects.get(code="I").due == 20

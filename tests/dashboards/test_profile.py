@@ -181,7 +181,7 @@ def test_a_missing_section_is_named():
 
 def test_two_default_mechanisms_are_one_too_many():
     step = 'steps = [{ label = "出题", stages = ["PROPOSE"] }]'
-    more = f'\n[[mechanisms]]\ncode = "santi"\nname = "三题"\ndefault = true\n{step}\n'
+    more = f'\n[[mechanisms]]\ncode = "another"\nname = "甲法"\ndefault = true\n{step}\n'
 
     faults = faults_of(TEXT + more)
 

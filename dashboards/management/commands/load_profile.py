@@ -1,49 +1,67 @@
 """`manage.py load_profile profiles/default.toml`: one county's practice into the portal."""
 
-from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from core.sync import ADDED, Change
 from dashboards.profile import loading, reading
 
-# A list of more than this many new rows is told as a number.
+# A list of more than this many new rows is told as a number and the first names.
 FEW = 5
 
 
 class Command(BaseCommand):
-    """Checks the whole file, explains every fault with its line, and changes all or nothing."""
+    """Checks the whole file, tells what would change, and changes all or nothing."""
 
-    help = "装载一个县的配置文件：先整体检查，有误则逐条指出行号并且什么也不改；可以反复装载。"
+    help = "装载一个县的配置文件：整体检查，逐节列出改动；有误指出行号，什么也不改；可以反复装载。"
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path, help="配置文件，例如 profiles/default.toml")
-        parser.add_argument("--check", action="store_true", help="只检查，不装载")
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument("--check", action="store_true", help="只检查文件本身")
+        only.add_argument("--diff", action="store_true", help="只看会有哪些改动，不装载")
 
-    def handle(self, *args, path, check, **options):
+    def handle(self, *args, path, check, diff, **options):
         try:
             draft = reading.read(path)
-            changes = None if check else loading.load(draft)
+            if check:
+                self.stdout.write(f"{path}：检查通过。")
+            else:
+                self._follow(path, draft, only_look=diff)
+        except loading.Refused as refusal:
+            self._tell(refusal.changes.made)
+            self._explain(path, refusal)
         except reading.Faulty as refusal:
             self._explain(path, refusal)
-        if changes is None:
-            self.stdout.write(f"{path}：检查通过。")
-        elif not changes.made:
-            self.stdout.write(f"{path}：没有变化。")
+
+    @transaction.atomic
+    def _follow(self, path, draft, *, only_look):
+        """What changes is told before it is kept; of a mere look nothing is kept."""
+        made = (loading.preview if only_look else loading.load)(draft).made
+        self._tell(made)
+        if not made:
+            said = "没有变化。"
+        elif only_look:
+            said = f"共{len(made)}处变化。只是比较，没有装载。"
         else:
-            self._tell(path, changes.made)
+            said = f"已装载，共{len(made)}处变化。"
+        self.stdout.write(f"{path}：{said}")
+
+    def _tell(self, made: list[Change]):
+        """Section by section, in the order of the loading."""
+        for noun in dict.fromkeys(change.noun for change in made):
+            mine = [change for change in made if change.noun == noun]
+            self.stdout.write(f"{noun}：")
+            new = [change for change in mine if change.deed == ADDED]
+            if len(new) > FEW:
+                names = "、".join(change.name for change in new[:FEW])
+                self.stdout.write(f"  {ADDED}{len(new)}条：{names}……")
+                mine = [change for change in mine if change.deed != ADDED]
+            for change in mine:
+                self.stdout.write(f"  {change.deed}“{change.name}”{change.detail}")
 
     def _explain(self, path, refusal):
         count = len(refusal.faults)
         raise CommandError(f"{path} 有{count}处需要改正，没有装载任何内容：\n{refusal}")
-
-    def _tell(self, path, made: list[Change]):
-        new = Counter(change.noun for change in made if change.deed == ADDED)
-        for noun, count in new.items():
-            if count > FEW:
-                self.stdout.write(f"{ADDED}{noun} {count} 条")
-        for change in made:
-            if change.deed != ADDED or new[change.noun] <= FEW:
-                self.stdout.write(str(change))
-        self.stdout.write(f"{path}：已装载，共{len(made)}处变化。")
