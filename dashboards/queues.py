@@ -1,11 +1,9 @@
 """What waits for a person: each queue is a word of a queryset, with the list behind it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.db.models import Q
 
 from accounts.enums import Role
 from accounts.models import User
@@ -21,43 +19,13 @@ from consultations.models import (
     Topic,
 )
 from core.days import short_day
-from core.paging import capped, capped_counts
+from core.paging import capped_counts
+from dashboards import queues_carried, queues_claiming, queues_topics
+from dashboards.heaps import Queue, queue
 from petitions.models import Assignment, OpinionReport, Proposal
 from studios.clock import terms_at
 from studios.enums import Checker
 from studios.models import Paper, StandardCheck, Studio
-
-SHOWN = 5
-
-
-# What a line of the desk names beside the title.
-NAMED = {"studio", "lead_unit", "unit"}
-
-
-@dataclass(frozen=True)
-class Queue:
-    """One heap of steps waiting for this person, urgent ones first."""
-
-    title: str
-    waiting: QuerySet
-    url: str
-    hint: str = ""
-    rows: list = field(default_factory=list)
-    count: int = 0
-
-    @property
-    def number(self) -> str:
-        """“1000+” for a heap that nobody counted to the end."""
-        return capped(self.count)
-
-    def shown(self, count: int) -> "Queue":
-        """With its first rows; for all that are longer there is the list."""
-        named = NAMED & {one.name for one in self.waiting.model._meta.fields}
-        return replace(self, rows=list(self.waiting.select_related(*named)[:SHOWN]), count=count)
-
-
-def queue(title: str, rows: QuerySet, name: str, query: str = "", hint: str = "") -> Queue:
-    return Queue(title, rows, reverse(name) + query, hint)
 
 
 def queues_of(user: User, on: date) -> list[Queue]:
@@ -193,6 +161,9 @@ def of_township(user: User, on: date) -> Iterator[Queue]:
     yield queue("待点题", new, page, "?tab=decision")
     back = topics.filter(status="shelved", review_on__lte=on)
     yield queue("缓议到期，请复议", back, page, "?tab=decision")
+    reviews = Issue.objects.visible_to(user).awaiting_review().order_by("review_due_on", "id")
+    hint = "不予受理的意见，反映人申请复核一次。"
+    yield queue("申请复核", reviews, "consultations:issue_list", "?tab=review", hint)
     yield _to_check(user, Checker.TOWNSHIP)
     papers = Paper.objects.visible_to(user).awaiting_review().of_township(user)
     page = "studios:paper_list"
@@ -219,7 +190,7 @@ def of_office(user: User, on: date) -> Iterator[Queue]:
     yield queue("社情民意待审查", reports.awaiting_verdict(), page, "?tab=verdict")
     yield queue("社情民意待印发", reports.awaiting_issue(), page, "?tab=issue")
     page = "consultations:issue_list"
-    locked = Issue.objects.visible_to(user).filter(is_locked=True)
+    locked = Issue.objects.visible_to(user).awaiting_clearing()
     yield queue("疑似涉密，待甄别", locked, page, "?tab=locked")
 
 
@@ -287,4 +258,7 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     ("member", of_member),
     (Role.LEADER, of_leader),
     (Role.COMMITTEE_STAFF, of_committee_staff),
+    *queues_carried.MAKERS,
+    *queues_claiming.MAKERS,
+    *queues_topics.MAKERS,
 )

@@ -199,6 +199,7 @@ RATE_LIMITS = {
         "track": "600/300",
         "sign_in": "120/300",
         "upload": "120/3600",
+        "like": "2000/300",
     }.items()
 }
 
@@ -247,6 +248,13 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "notices.tasks.deliver", "schedule": TICK_SECONDS},
     "sweep": {"task": "petitions.tasks.sweep", "schedule": TICK_SECONDS},
     "remind": {"task": "consultations.tasks.remind_of_duty", "schedule": TICK_SECONDS},
+    "topics": {"task": "consultations.tasks.keep_topics", "schedule": crontab(hour=8, minute=30)},
+    "unclaimed": {
+        "task": "consultations.tasks.press_unclaimed",
+        "schedule": crontab(hour=8, minute=40),
+    },
+    "relays": {"task": "consultations.tasks.keep_relays", "schedule": crontab(hour=8, minute=50)},
+    "likes": {"task": "consultations.tasks.know_likes", "schedule": crontab(hour=3, minute=20)},
     "forget_rolls": {"task": "studios.tasks.forget_rolls", "schedule": crontab(minute=30)},
     "seal": {"task": "audit.tasks.seal_yesterday", "schedule": crontab(hour=2, minute=0)},
 }

@@ -8,26 +8,33 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import trail
+from consultations.actions.claiming import credit
 from consultations.actions.people import account_of, linked_committee_of, staff_of
+from consultations.actions.standing_aside import heed, note_down, refuse_if_tied
 from consultations.actions.topic_news import inform_raisers, named
 from consultations.models import Topic
 from core import clock, gates
 from core.access import require
 from core.days import full_day
 from notices import outbox
-from scoring import ledger
-from scoring.enums import Merit
-from scoring.models import ScoreEntry
 from studios.models import Member
 
 
 @transaction.atomic
 def claim(
-    topic: Topic, *, by: User, promised_on: date | None = None, team: Iterable[Member] = ()
+    topic: Topic,
+    *,
+    by: User,
+    promised_on: date | None = None,
+    team: Iterable[Member] = (),
+    interest_note: str = "",
 ) -> None:
     """A member takes the lead on a topic (接题), with a team and a public promise if they like."""
+    refuse_if_tied(by.member_in_office, topic)
     require(by, "claim", topic)
+    heed(by.member, topic, interest_note, by=by)
     _take_on(topic, "claim", by=by, lead=by.member, promised_on=promised_on)
+    note_down(by.member, topic, interest_note, by=by)
     topic.team.set(member for member in team if member != by.member)
     people = [*staff_of(topic.studio, but=by), *linked_committee_of(topic.studio)]
     people += [member.user for member in topic.team.all() if member.user and member.user != by]
@@ -42,12 +49,21 @@ def claim(
 
 
 @transaction.atomic
-def appoint(topic: Topic, *, by: User, member: Member, promised_on: date | None = None) -> None:
+def appoint(
+    topic: Topic,
+    *,
+    by: User,
+    member: Member,
+    promised_on: date | None = None,
+    interest_note: str = "",
+) -> None:
     """Nobody has claimed it: the convener names who leads (指派牵头委员)."""
     require(by, "appoint", topic)
     # What must come before a claim must come before this, too.
     gates.refuse_if_shut(topic, "claim", by, clock.today())
+    heed(member, topic, interest_note, by=by)
     _take_on(topic, "appoint", by=by, lead=member, promised_on=promised_on)
+    note_down(member, topic, interest_note, by=by)
     people = [*account_of(member), *linked_committee_of(topic.studio)]
     outbox.tell(
         people,
@@ -66,14 +82,7 @@ def release(topic: Topic, *, by: User, remark: str) -> None:
     member = topic.lead
     trail.advance(topic, "release", by=by, remark=remark, lead=None, promised_on=None)
     topic.team.clear()
-    for entry in ScoreEntry.objects.filter(
-        member=member,
-        merit=Merit.ISSUE_CLAIMED,
-        source_label=topic._meta.label,
-        source_id=topic.pk,
-        reverses=None,
-    ):
-        ledger.revoke(entry, remark="退题")
+    credit(member, topic, holds=False, remark="退题")
     inform_raisers(topic, "consultations/raiser_topic_released", studio=topic.studio.name)
     outbox.tell(
         staff_of(topic.studio, but=by),
@@ -89,7 +98,7 @@ def _take_on(topic: Topic, verb: str, *, by: User, lead: Member, promised_on: da
     if promised_on and promised_on <= clock.today():
         raise ValidationError({"promised_on": "承诺日期应在今天以后。"})
     trail.advance(topic, verb, by=by, lead=lead, promised_on=promised_on)
-    ledger.award(lead, Merit.ISSUE_CLAIMED, source=topic)
+    credit(lead, topic, holds=True, remark="接题")
     inform_raisers(
         topic,
         "consultations/raiser_topic_claimed",

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from consultations.enums import ReasonKind, TopicNature
+from consultations.enums import TopicNature
 from consultations.forms.issues import categories_of
-from consultations.models import Issue, ReasonCode
-from core.forms import DayField, PortalForm, SeveralField
+from consultations.models import Issue
+from core.forms import PortalForm, SeveralField
 
 
 class TopicForm(PortalForm, forms.Form):
@@ -78,48 +78,6 @@ class ReviseForm(TopicForm):
         """What the form shows at first."""
         names = ("title", "background", "aim", "category", "nature", "version")
         return {name: getattr(topic, name) for name in names}
-
-
-class DesignateForm(PortalForm, forms.Form):
-    """What the Party office asks of the studio (点题)."""
-
-    requirement = forms.CharField(
-        label="点题要求", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    answer_due_on = DayField(label="完成时限", required=False)
-
-
-class TopicReasonForm(PortalForm, forms.Form):
-    """Why a topic is not taken up."""
-
-    kind: ReasonKind
-
-    reason = forms.ModelChoiceField(label="理由", queryset=None, empty_label="请选择")
-    remark = forms.CharField(
-        label="说明", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args, committee, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].queryset = ReasonCode.objects.filter(
-            committee=committee, kind=self.kind
-        )
-
-
-class ShelveForm(TopicReasonForm):
-    """Why later, and when again (缓议)."""
-
-    kind = ReasonKind.TOPIC_SHELVED
-
-    review_on = DayField(label="复议日期")
-
-    field_order = ("reason", "review_on", "remark")
-
-
-class DeclineTopicForm(TopicReasonForm):
-    """Why not (不予采纳)."""
-
-    kind = ReasonKind.TOPIC_DECLINED
 
 
 def issues_to_join(user, keys):

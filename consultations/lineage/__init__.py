@@ -9,6 +9,7 @@ from consultations.lineage import (  # noqa: F401 - they say what they know
     hands,
     measures,
     panels,
+    talks,
     tallies,
     topics,
 )

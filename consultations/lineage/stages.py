@@ -7,9 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from audit.models import Entry
-from consultations.enums import AWAITING_CONSULTATION, IssueStatus, Stage, TopicStatus
+from consultations.enums import (
+    AWAITING_CONSULTATION,
+    IssueStatus,
+    RelayStatus,
+    Stage,
+    TopicStatus,
+)
 from consultations.lineage import gates
-from consultations.models import Issue, Topic
+from consultations.lineage.topics import awaits_paper, is_being_studied
+from consultations.models import Issue, Relay, Topic
 from consultations.models.practice import StepRule
 from core import clock
 
@@ -46,18 +53,28 @@ TOPIC_STAGES: dict[str, Stage] = {
     TopicStatus.DISPATCHED: Stage.HANDLE,
     TopicStatus.COMPLETED: Stage.EVALUATE,
 }
+RELAY_STAGES: dict[str, Stage] = {
+    RelayStatus.REGISTERED: Stage.TRIAGE,
+    RelayStatus.VERIFIED: Stage.DISPATCH,
+    RelayStatus.HANDLING: Stage.HANDLE,
+    RelayStatus.SETTLED: Stage.REPLY,
+}
 TALKED_OVER = {Stage.PROPOSE, Stage.DECIDE, Stage.RESEARCH, Stage.CONSULT, Stage.CONCLUDE}
 HANDED_OUT = {Stage.SUBMIT, Stage.DISPATCH, Stage.HANDLE}
 AFTER_TRIAGE = {stage for stage in Stage if ORDER[stage] > ORDER[Stage.TRIAGE]}
 AFTER_DECISION = {stage for stage in Stage if ORDER[stage] > ORDER[Stage.DECIDE]}
+# A word that is carried is given to a unit at once, and told to the people by the member.
+NOT_FOR_RELAYS = {*TALKED_OVER, Stage.CLAIM, Stage.EVALUATE}
 # Ended without having gone the whole way.
 TURNED_AWAY = {IssueStatus.REFERRED, IssueStatus.DECLINED, IssueStatus.WITHDRAWN}
 
 
-def stages_of(matter: Issue | Topic, on: date | None = None) -> list[StageView]:
+def stages_of(matter: Issue | Topic | Relay, on: date | None = None) -> list[StageView]:
     """The county's steps in order, each done, at hand, to come or left out."""
     if isinstance(matter, Issue):
         place, left_out = _issue_place(matter), _left_out_of_issue(matter)
+    elif isinstance(matter, Relay):
+        place, left_out = _relay_place(matter)
     else:
         place, left_out = _topic_place(matter), _left_out_of_topic(matter)
     rules = matter.practice
@@ -73,10 +90,10 @@ def stages_of(matter: Issue | Topic, on: date | None = None) -> list[StageView]:
 
 
 def _gate_view(
-    matter: Issue | Topic, step: StepRule, before: list[StageView], on: date
+    matter: Issue | Topic | Relay, step: StepRule, before: list[StageView], on: date
 ) -> StageView:
     """A step of conditions alone is done when all are met, and at hand when it is their turn."""
-    topic = matter if isinstance(matter, Topic) else matter.topic
+    topic = matter if isinstance(matter, Topic) else getattr(matter, "topic", None)
     if topic is None:
         return StageView(step.label, "todo", step.actor)
     if all(gates.is_met(topic, gate, on) for gate in step.gates):
@@ -109,10 +126,21 @@ def _issue_place(issue: Issue) -> int:
     return OVER if stage is None else ORDER[stage]
 
 
+def _relay_place(relay: Relay) -> tuple[int, set[Stage]]:
+    """Where a word brought up stands, and which stages it does not go through."""
+    stage = RELAY_STAGES.get(relay.status)
+    left_out = AFTER_TRIAGE if relay.status == RelayStatus.DECLINED else NOT_FOR_RELAYS
+    return OVER if stage is None else ORDER[stage], left_out
+
+
 def _topic_place(topic: Topic) -> int:
     if topic.status == TopicStatus.MERGED and topic.merged_into:
         return _topic_place(topic.merged_into)
     stage = TOPIC_STAGES.get(topic.status)
+    if topic.status == TopicStatus.CLAIMED and is_being_studied(topic):
+        stage = Stage.RESEARCH
+    elif awaits_paper(topic):
+        stage = Stage.SUBMIT
     return OVER if stage is None else ORDER[stage]
 
 

@@ -26,6 +26,9 @@ class EntryQuerySet(models.QuerySet):
         """Townships may choose it."""
         return self.filter(status=EntryStatus.OPEN)
 
+    def withdrawn(self):
+        return self.filter(status=EntryStatus.WITHDRAWN)
+
 
 class CatalogueEntry(models.Model):
     """A topic that the CPPCC committee sets before the townships (政协出题). Handbook 3.5.4."""

@@ -166,6 +166,11 @@ def current_of(committee_id: int) -> list[Practice]:
     return sorted((p for p in found if p.is_current), key=lambda p: (not p.is_default, p.code))
 
 
+def versions_of(committee_id: int) -> list[Practice]:
+    """Every mechanism of a county in every version under which matters may still run."""
+    return [p for p in _practices.get().values() if p.committee_id == committee_id]
+
+
 def default_of(committee_id: int) -> Practice:
     """The mechanism that a county uses where nothing else is said."""
     return next((p for p in current_of(committee_id) if p.is_default), PLAIN)

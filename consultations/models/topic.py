@@ -58,6 +58,10 @@ class TopicQuerySet(models.QuerySet):
     def awaiting_consultation(self):
         return self.filter(status__in=AWAITING_CONSULTATION)
 
+    def unclaimed(self):
+        """Decided, and nobody leads on it yet."""
+        return self.filter(status=TopicStatus.DESIGNATED)
+
     def returned(self):
         """Sent back to be completed, and not come again yet."""
         return self.filter(status=TopicStatus.RETURNED)

@@ -7,11 +7,13 @@ from accounts.predicates import is_member, is_office, of_own_county
 from audit.models import Entry
 from consultations.enums import (
     OPEN_TO_ISSUES,
+    Capacity,
     Decider,
     Exit,
     LimitCode,
     RefuseTo,
     Stage,
+    TopicOrigin,
     TopicStatus,
 )
 from consultations.models import due_on
@@ -194,6 +196,22 @@ def answered_it(user, issue):
     """The one who gave the answer does not ask how it went."""
     last = Entry.objects.about(issue).filter(verb__in=["answer", "resolve"]).order_by("-seq")
     return is_claimant(user, issue) or last.values_list("by", flat=True).first() == user.pk
+
+
+@rules.predicate
+def is_its_own_wish(user, topic=None):
+    """A topic that the township's Party office itself has put before a studio (加题)."""
+    is_theirs = topic is not None and topic.origin == TopicOrigin.PARTY
+    return is_theirs and bool(is_township_of(user, topic))
+
+
+@rules.predicate
+def has_not_marked(user, topic=None):
+    """An answer is marked once by each side (评题一次)."""
+    if topic is None:
+        return True
+    side = Capacity.LEADER if is_linked_leader(user, topic) else Capacity.TOWNSHIP
+    return not topic.marks.filter(capacity=side).exists()
 
 
 @rules.predicate

@@ -2,26 +2,24 @@
 
 import rules
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from accounts.enums import Role
 from audit import trail
 from consultations import lineage
 from consultations.actions import topics
-from consultations.forms.topics import (
-    DeclineTopicForm,
-    DesignateForm,
-    ProposeForm,
-    ReviseForm,
-    ShelveForm,
-    issues_to_join,
-)
-from consultations.models import ConsensusItem, Topic
+from consultations.forms.topics import ProposeForm, ReviseForm, issues_to_join
+from consultations.lineage.gates import fetch_for
+from consultations.models import Topic
+from consultations.views.claim_box import box_of
+from consultations.views.conditions import deciding
 from consultations.views.filters import TopicFilter
 from consultations.views.items import item_rows
+from consultations.views.one_topic import topic_of
 from consultations.views.page import buttons, made, turn_box
+from consultations.views.topic_papers import answer_box
 from core import clock
-from core.access import NotYours
+from core.access import NotYours, state_text
 from core.lists import Column, Listing
 from core.sequels import sequels_of
 from core.views import listing_response, step
@@ -33,7 +31,7 @@ COLUMNS = [
     Column("工作室", "studio.name", width=24),
     Column("类别", lambda topic: str(topic.category or "")),
     Column("性质", "get_nature_display"),
-    Column("状态", "get_status_display"),
+    Column("状态", state_text),
     Column("提出日期", lambda topic: clock.local_day(topic.proposed_at)),
     Column("点题期限", "decision_due_on"),
     Column("完成时限", "answer_due_on"),
@@ -48,6 +46,8 @@ def topic_list(request):
     )
     tabs = {
         "decision": ("待点题", mine.awaiting_decision()),
+        "returned": ("退回补充", mine.returned()),
+        "claim": ("待接题", mine.unclaimed()),
         "consultation": ("待协商", mine.awaiting_consultation()),
         "dispatch": ("待交办", mine.concluded()),
         "handling": ("办理中", mine.dispatched()),
@@ -72,24 +72,27 @@ def topic(request, pk):
     found = topic_of(request, pk)
     user = request.user
     sequels = sequels_of(found, user)
+    fetch_for(found)
     turn = turn_box(found, user, clock.today(), sequels)
-    items = ConsensusItem.objects.filter(topic=found).select_related(
-        "unit", "activity__studio", "activity__committee"
-    )
+    steps = buttons(found, user, (*turn.get("verbs", ()), "follow_up"))
+    items = found.consensus_items.select_related("unit", "activity__studio", "activity__committee")
     page = {
         "topic": found,
-        "steps": buttons(found, user, turn.get("verbs", ())),
+        "steps": steps,
+        "claiming": box_of(found, user, steps),
+        "deciding": deciding(found, user, clock.today(), steps),
         "stages": lineage.stages_of(found),
         "turn": turn,
         "sequels": sequels,
         "may_write": user.has_perm("petitions.write_opinionreport"),
         "issues": found.issues.visible_to(user).select_related("studio", "committee"),
-        "issue_count": found.issues.count(),
+        "issue_count": found.issues.filter(is_locked=False).count(),
         "activities": found.activities.select_related("host", "committee"),
         "items": item_rows(items, user),
         "may_record": rules.has_perm("consultations.record_activity", user, found.studio)
         and found in Topic.objects.awaiting_consultation(),
         "history": trail.history_of(found),
+        "answer": answer_box(found),
     }
     return render(request, "consultations/topic.html", page)
 
@@ -110,7 +113,7 @@ def topic_new(request):
     request.portal_form = form
     found = made(form, lambda data: topics.propose(data.pop("studio"), by=request.user, **data))
     if found:
-        messages.success(request, f"已提出议题，等待{found.studio.area.township()}党委审定。")
+        messages.success(request, f"已提出议题，等待{lineage.decider_of(found)}审定。")
         return redirect(found)
     return render(request, "consultations/topic_new.html", {"form": form, "issues": issues})
 
@@ -133,83 +136,8 @@ def revise_topic(request, pk):
     )
 
 
-def designate_topic(request, pk):
-    """The Party office takes it up (点题)."""
-    found = topic_of(request, pk)
-    return _step(
-        request, found, "designate", DesignateForm, topics.designate, "已点题，已通知工作室和委员。"
-    )
-
-
-def shelve_topic(request, pk):
-    """Later (缓议)."""
-    found = topic_of(request, pk)
-    return _step(
-        request,
-        found,
-        "shelve",
-        ShelveForm,
-        topics.shelve,
-        "已缓议，到期再议。",
-        committee=found.committee,
-    )
-
-
-def decline_topic(request, pk):
-    """Not taken up (不予采纳)."""
-    found = topic_of(request, pk)
-    return _step(
-        request,
-        found,
-        "decline",
-        DeclineTopicForm,
-        topics.decline,
-        "未予采纳，议题中的意见已退回工作室并告知反映人。",
-        committee=found.committee,
-    )
-
-
-def claim_topic(request, pk):
-    """A member takes the lead (接题)."""
-    found = topic_of(request, pk)
-    return _step(request, found, "claim", None, topics.claim, "接题成功，请尽快组织协商。")
-
-
-def close_topic(request, pk):
-    """On the shelf (归档)."""
-    found = topic_of(request, pk)
-    return _step(request, found, "close", None, topics.close, "已归档。")
-
-
-def topic_of(request, pk):
-    """The topic, if this person may see it."""
-    mine = Topic.objects.visible_to(request.user).select_related(
-        "committee",
-        "studio__area__parent",
-        "studio__committee",
-        "mechanism",
-        "lead",
-        "category__parent",
-        "proposed_by",
-        "reason",
-    )
-    return get_object_or_404(mine, pk=pk)
-
-
 def may_propose_somewhere(user) -> bool:
     return rules.has_perm("consultations.propose_topic", user, None)
-
-
-def _step(request, found, verb, form_class, action, done, **form_kwargs):
-    return step(
-        request,
-        found,
-        verb,
-        form_class=form_class,
-        form_kwargs=form_kwargs,
-        action=lambda data: action(found, by=request.user, **data),
-        done=done,
-    )
 
 
 def _studios_to_propose_for(user):

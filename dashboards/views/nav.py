@@ -25,6 +25,12 @@ ROOMS = (
     ("consultations:issue_list", "群众意见", "chat-dots", (*STUDIO_SIDE, MEMBER)),
     ("petitions:assignment_list", "交办督办", "clipboard-check", (*UNIT_SIDE, MEMBER)),
     ("consultations:topic_list", "议题", "flag", (*STUDIO_SIDE, MEMBER)),
+    (
+        "consultations:entry_list",
+        "课题目录",
+        "journal-text",
+        (Role.OFFICE, Role.COMMITTEE_STAFF, Role.TOWNSHIP, Role.LEADER),
+    ),
     ("consultations:activity_list", "协商活动", "people", (*STUDIO_SIDE, MEMBER)),
     (
         "consultations:relay_list",
@@ -54,6 +60,19 @@ ROOMS = (
     ("dashboards:board", "数据看板", "bar-chart", (Role.OFFICE, Role.SIGNER, Role.LEADER)),
     ("consultations:my_duty", "我的值班", "calendar-check", (MEMBER,)),
     ("scoring:duty_file", "我的履职", "star", (MEMBER,)),
+    (
+        "scoring:conformance_list",
+        "定额进度",
+        "speedometer2",
+        (
+            Role.OFFICE,
+            Role.LEADER,
+            Role.COMMITTEE_STAFF,
+            Role.TOWNSHIP,
+            Role.CONVENER,
+            Role.LIAISON,
+        ),
+    ),
     ("studios:studio_list", "工作室", "building", None),
     ("studios:member_list", "委员名录", "person-lines-fill", (*STUDIO_SIDE, MEMBER)),
     (

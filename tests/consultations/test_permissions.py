@@ -18,7 +18,7 @@ ISSUE = {
     "decline": "convener liaison",
     "claim": "claimant member",
     "assign": "convener liaison",
-    "release": "claimant",
+    "release": "claimant system",
     "hand_over": "convener liaison claimant",
     "merge": "convener liaison",
     "part": "convener liaison system",
@@ -27,7 +27,7 @@ ISSUE = {
     "uphold": "township",
     "overturn": "township",
     "follow_up": "convener liaison member",
-    "join": "convener liaison",
+    "join": "convener liaison system",
     "leave": "convener liaison system",
     "dispatch": "office system",
     "resolve": "system",
@@ -36,7 +36,9 @@ ISSUE = {
     "close_unsatisfied": "citizen system",
     "withdraw": "citizen",
     "lock": "convener liaison office",
+    # Only once it is locked; see test_off_line.
     "unlock": "",
+    "take_off_line": "",
     "reveal_contact": "convener liaison claimant",
 }
 TOPIC = {
@@ -48,7 +50,7 @@ TOPIC = {
     "merge": "township convener liaison",
     "split": "convener liaison",
     "appoint": "convener liaison",
-    "release": "claimant",
+    "release": "claimant system",
     "disagree": "convener liaison",
     "consult_again": "convener liaison",
     "end": "convener liaison",
