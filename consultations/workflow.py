@@ -1,5 +1,6 @@
 """Where an issue, a topic, an activity and a consensus item may go, and from where."""
 
+from consultations.enums import ENDED
 from consultations.enums import ActivityStatus as A
 from consultations.enums import BroadcastStatus as B
 from consultations.enums import CommentStatus as M
@@ -63,6 +64,7 @@ ISSUE = Workflow(
     withdraw=("撤回", {I.REGISTERED, I.ACCEPTED}, I.WITHDRAWN, CITIZEN),
     lock=("标记疑似涉密", set(I), None, "本工作室召集人、联络员或政协办公室"),
     unlock=("解除锁定", set(I), None, OFFICE),
+    take_off_line=("转线下办理", set(I) - ENDED, I.REFERRED, f"{OFFICE}（疑似涉密已锁定的）"),
     reveal_contact=("查看联系方式", set(I), None, "本工作室召集人、联络员或接单委员"),
 )
 

@@ -15,14 +15,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 from core import bulk, clock
+from core.wording import scope_of
 from notices import nudge, timing
 from notices.enums import OWED, Channel, State
 from notices.models import Delivery, Notice
 from notices.wording import words
 
 CHUNK = 500
+# A name shorter than this is a word that stands in other people's messages too.
+SHORTEST_NAME = 6
+WITHHELD = "（内容已隐藏）"
+WITHHELD_WHY = "这条消息涉及的事项疑似涉密，内容不再显示。"
 
 
 @dataclass
@@ -87,6 +93,18 @@ def withdraw(about: models.Model, *templates: str) -> int:
     return Delivery.objects.filter(pk__in=keys, state__in=OWED).update(
         state=State.WITHDRAWN, carrier=None
     )
+
+
+def withhold(about: models.Model, named: str = "") -> int:
+    """Take the words off every message about a thing that may be secret (疑似涉密), and stop what
+    has not left; returns how many. `named`: the words by which others may have spoken of it."""
+    said = Q(subject_label=about._meta.label, subject_id=about.pk)
+    if len(named) >= SHORTEST_NAME:
+        said |= Q(scope=scope_of(about)) & (Q(title__contains=named) | Q(text__contains=named))
+    keys = list(Notice.objects.filter(said).values_list("pk", flat=True))
+    waiting = Delivery.objects.filter(notice__in=keys, state__in=OWED)
+    waiting.update(state=State.WITHDRAWN, carrier=None)
+    return Notice.objects.filter(pk__in=keys).update(title=WITHHELD, text=WITHHELD_WHY)
 
 
 def _address(about: models.Model | None) -> str:

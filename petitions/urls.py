@@ -4,6 +4,7 @@ from django.urls import path
 
 from petitions.views import assignments as pages
 from petitions.views import (
+    kinship,
     proposal_steps,
     replies,
     report_steps,
@@ -21,6 +22,7 @@ VERBS = (
 )  # fmt: skip
 
 assignments = [
+    path("kinship/<slug:noun>/<int:pk>/", kinship.kinship, name="kinship"),
     path("assignments/", pages.assignment_list, name="assignment_list"),
     path("assignments/new/<slug:kind>/<int:pk>/", pages.dispatch, name="dispatch"),
     path("assignments/<int:pk>/", pages.assignment, name="assignment"),
@@ -36,6 +38,8 @@ assignments = [
     path("track/matter/", tracking.track_matter, name="track_matter"),
     path("track/matter/rate/", tracking.rate, name="rate"),
     path("track/matter/withdraw/", tracking.withdraw_matter, name="withdraw_matter"),
+    path("track/matter/appeal/", tracking.appeal_matter, name="appeal_matter"),
+    path("track/matter/part/", tracking.track_part, name="track_part"),
     path("track/leave/", tracking.leave_tracking, name="leave_tracking"),
 ]
 

@@ -1,5 +1,6 @@
 """Credits and their reversal: the only door into the ledger (积分流水). Handbook 7.1."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -134,6 +135,11 @@ class Sheet:
 def sheet(member: Member, year: int) -> Sheet:
     """The year of one member, in the order of the rules; caps are applied here, never in a line."""
     lines = ScoreEntry.objects.filter(member=member).of_year(year).select_related("rule")
+    return sheet_of(lines)
+
+
+def sheet_of(lines: Iterable[ScoreEntry]) -> Sheet:
+    """The lines of one member and year, read with their rules."""
     ordered = sorted(lines, key=lambda line: (line.rule.code, line.on, line.pk))
     blocks: dict[str, Block] = {}
     for code, group in groupby(ordered, key=lambda line: line.rule.code):
@@ -153,6 +159,24 @@ def _row(code: str, lines: list[ScoreEntry]) -> Row:
 
 def _capped(points: Decimal, cap: Decimal | None) -> Decimal:
     return points if cap is None else min(points, cap)
+
+
+# What stands in place of a name that may be secret.
+WITHHELD = "（内容已隐藏）"
+
+
+def withhold(source) -> None:
+    """Take the name of a deed's cause off the lines, because it may be secret (疑似涉密)."""
+    _lines_of(source).update(source_name=WITHHELD, source_url="")
+
+
+def name_anew(source) -> None:
+    """Put it back, because nothing in it is secret."""
+    _lines_of(source).update(**_source(source))
+
+
+def _lines_of(source):
+    return ScoreEntry.objects.filter(source_label=source._meta.label, source_id=source.pk)
 
 
 def _source(source) -> dict[str, str]:

@@ -47,6 +47,19 @@
   });
   document.querySelectorAll("[data-tick-all]").forEach((box) => { box.hidden = false; });
 
+  // Fields that belong to one choice of another field stand beside it, and only for that choice.
+  document.querySelectorAll("[data-only-for]").forEach((field) => {
+    const [name, value] = field.dataset.onlyFor.split("=");
+    const asked = field.form.elements[name];
+    const box = field.closest("[id^=div_id_]");
+    const place = asked.closest("[id^=div_id_]");
+    (place.lastOfIts || place).after(box);
+    place.lastOfIts = box;
+    const show = () => { box.hidden = asked.value !== value; };
+    asked.addEventListener("change", show);
+    show();
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-print], [data-copy]");
     if (!button) return;

@@ -57,6 +57,8 @@ PUBLIC = {
     "petitions:track_matter",
     "petitions:rate",
     "petitions:withdraw_matter",
+    "petitions:appeal_matter",
+    "petitions:track_part",
     "petitions:leave_tracking",
 }
 

@@ -213,8 +213,49 @@ def paper():
     return letter
 
 
+SLIP_ROWS = (
+    ("意见编号", "{{ number }}"),
+    ("来源工作室", "{{ studio }}"),
+    ("标记疑似涉密", "{{ locked_by }}，{{ locked_at }}"),
+    ("标记依据", "{{ why }}"),
+    ("传递方式", "{{ route }}"),
+    ("填单", "{{ printed_by }}，{{ on }}"),
+)
+SIGNED = (
+    ("送 件 人", "（签名）            年    月    日    时"),
+    ("收 件 人", "（签名）            年    月    日    时"),
+    ("处理结果", "\n\n（签名）            年    月    日"),
+)
+
+
+def off_line_slip():
+    """The slip that goes with a matter that may be secret (纸质渠道转办单): no word of it."""
+    letter = blank()
+    centre = WD_ALIGN_PARAGRAPH.CENTER
+    line(letter, "{{ committee }}", font=SONG, align=centre)
+    line(letter, "纸质渠道转办单", font=TITLE, size=22, align=centre, spacing=40)
+    line(letter, spacing=12)
+    sheet = letter.add_table(0, 2, style="Table Grid")
+    sheet.autofit = False
+    for label, value in (*SLIP_ROWS, *SIGNED):
+        cells = sheet.add_row().cells
+        for cell, width, text, font in zip(
+            cells, (38, 118), (label, value), (HEI, FANG), strict=True
+        ):
+            cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            form = cell.paragraphs[0].paragraph_format
+            form.space_before = form.space_after = Pt(8)
+            form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(24)
+            write(cell.paragraphs[0], text, font=font, size=14)
+    line(letter, spacing=12)
+    said = "本单不记事项内容。事项内容只写在纸上，随本单当面交接；平台上的记录已经锁定。"
+    line(letter, said, font=KAI, size=14, indent=2, spacing=24)
+    return letter
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     report().save(FOLDER / "report.docx")
     paper().save(FOLDER / "paper.docx")
     standard_check().save(FOLDER / "standard_check.docx")
+    off_line_slip().save(FOLDER / "off_line_slip.docx")

@@ -10,7 +10,7 @@ from accounts.models import User
 from audit import trail
 from consultations.actions import issues
 from consultations.actions.people import account_of
-from consultations.enums import ON_DUTY, AtTheDesk, Source
+from consultations.enums import NOT_ON_LINE, ON_DUTY, AtTheDesk, Source
 from consultations.models import DutyShift, HandOver, Issue, ReasonCode
 from consultations.permissions import may_see_note
 from core import clock
@@ -20,8 +20,6 @@ from core.editing import save_edit
 from core.workflow import NotAllowedNow
 from notices import outbox
 
-# The county's reason (profiles: reasons) of which not a word may be written on-line.
-NOT_ON_LINE = "SECRET"
 WITHHELD = {
     "title": "疑似涉密事项（不记内容）",
     "body": "来访事项疑似涉及国家秘密，按规定不在网上登记内容，已当面指引。",

@@ -119,7 +119,7 @@ def _outcome(issue: Issue) -> str:
 
 
 def _served(shift: DutyShift) -> Row:
-    counted, note = tally(shift.issues.all()), getattr(shift, "hand_over", None)
+    counted, note = tally(one for one in shift.issues.all() if not one.is_locked), getattr(shift, "hand_over", None)
     seen = f"{note.seen_by}，{short_day(clock.local_day(note.seen_at))}" if _is_seen(note) else ""
     return {
         "members": "、".join(_came(seat) for seat in shift.seats.all()),

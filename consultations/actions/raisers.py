@@ -31,8 +31,10 @@ def inform(issue: Issue, template: str, **context: object) -> Telling:
     }
     _, text = words(issue.committee.code, template, known | context)
     told = tell(issue, text)
+    if issue.is_locked:
+        return told  # what may be secret is told to nobody but its raiser
     for like in issue.merged.filter(status=IssueStatus.MERGED):
         tell(like, f"{ONE_WITH}{text}")
     if issue.split_from_id:
-        tell(issue.split_from, f"拆分出的“{issue.title}”：{text}")
+        tell(issue.split_from, f"拆分出的{issue.number}：{text}")
     return told

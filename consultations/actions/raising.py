@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import rules
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from accounts.models import User, citizen
+from accounts.models import Committee, User, citizen
 from audit import trail
+from consultations.actions import likeness
 from consultations.actions.people import staff_of
 from consultations.actions.raisers import inform
 from consultations.enums import LimitCode, Source, Urgency
@@ -60,20 +62,25 @@ def raise_issue(
     posting: Posting | None = None,
     sent_by: str = "",
     sent_number: str = "",
+    split_from: Issue | None = None,
     awaits_triage: bool = True,
 ) -> tuple[Issue, str]:
     """Take in a matter (点单); returns it and its tracking code, which is stored nowhere.
 
     What is settled while the visitor stands there awaits no triage, and nobody is asked for it.
     """
-    _refuse_strangers(studio, by, duty_shift)
+    if split_from is None:
+        _refuse_strangers(studio, by, duty_shift)
     code, today = new_code(), clock.today()
     follows = for_source(studio.committee_id, source)
+    number = next_number(studio.committee.code, "issue", on=today, default="YJ{yyyy}{n:04d}")
+    if sent_number and split_from is None:
+        refuse_sent_twice(studio, sent_by, sent_number)
     issue = Issue.objects.create(
         committee=studio.committee,
         studio=studio,
         mechanism_id=follows.pk,
-        number=next_number(studio.committee.code, "issue", on=today, default="YJ{yyyy}{n:04d}"),
+        number=number,
         tracking_digest=digest(code),
         title=title,
         body=body,
@@ -83,18 +90,20 @@ def raise_issue(
         category=category,
         may_publish=may_publish,
         consent_version=consent_version,
-        consent_at=clock.now(),
+        consent_at=split_from.consent_at if split_from else clock.now(),
         raised_at=clock.now(),
-        registered_by=by,
+        registered_by=split_from.registered_by if split_from else by,
         duty_shift=duty_shift,
         posting=posting,
         sent_by=sent_by,
         sent_number=sent_number,
+        split_from=split_from,
         triage_due_on=due_on(studio.committee, _triage_limit(source), today, follows),
     )
     if contact_name or contact_phone:
         Contact.objects.create(issue=issue, name=contact_name, phone=contact_phone)
     _keep(issue, files)
+    likeness.remember(issue)
     _announce(issue, by)
     if awaits_triage:
         _ask_for_triage(issue, by)
@@ -107,6 +116,21 @@ def _refuse_strangers(studio: Studio, by: User | None, shift: DutyShift | None) 
         require(by, "register", shift)
     elif by is not None and not rules.has_perm("consultations.raise_issue", by, studio):
         raise NotYours("代为登记由本工作室召集人、联络员或委员办理。")
+
+
+def sent_before(committee: Committee, sent_by: str, sent_number: str) -> Issue | None:
+    """The matter under which another body's paper was registered already (重复转办)."""
+    rows = Issue.objects.filter(
+        committee=committee, sent_by__iexact=sent_by, sent_number__iexact=sent_number
+    )
+    return rows.order_by("pk").select_related("studio").first()
+
+
+def refuse_sent_twice(studio: Studio, sent_by: str, sent_number: str) -> None:
+    """One paper of another body is one matter here. The number was drawn just before: of two who
+    register the same paper in the same second, the second waits there and then sees the first."""
+    if known := sent_before(studio.committee, sent_by, sent_number):
+        raise ValidationError(f"{sent_by}的{sent_number}已经登记，编号{known.number}，不用再登记。")
 
 
 def _triage_limit(source: str) -> LimitCode:

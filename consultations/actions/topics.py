@@ -23,7 +23,7 @@ from consultations.actions.decisions import (
 from consultations.actions.leading import appoint, claim, release
 from consultations.actions.people import linked_committee_of, office_of, staff_of
 from consultations.actions.topic_news import inform_raisers, proposers_of
-from consultations.enums import LimitCode, TopicOrigin, TopicStatus
+from consultations.enums import IssueStatus, LimitCode, TopicOrigin, TopicStatus
 from consultations.models import (
     Category,
     Issue,
@@ -147,7 +147,9 @@ def complete(topic: Topic, *, by: User) -> None:
     """Everything that was agreed has an outcome (有结果): every raiser joined to it is answered."""
     trail.advance(topic, "complete", by=by)
     answer = _outcome(topic)
-    for issue in topic.issues.awaiting_outcome().select_related("studio", "committee"):
+    waiting = Issue.objects.of_topic(topic).awaiting_outcome()
+    # Those made one with another are answered with it, unless they asked a second time.
+    for issue in waiting.exclude(status=IssueStatus.MERGED).select_related("studio", "committee"):
         matters.resolve(issue, by=system_user(), answer=answer)
     outbox.tell(
         [*staff_of(topic.studio), *proposers_of(topic)],

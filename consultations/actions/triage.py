@@ -27,8 +27,7 @@ def accept(issue: Issue, *, by: User, category: Category, urgency: str, remark: 
         urgency=urgency,
         claim_due_on=claim_due_on,
     )
-    if issue.registered_by and (receiver := getattr(issue.registered_by, "member", None)):
-        ledger.award(receiver, Merit.ISSUE_RECEIVED, source=issue)
+    credit_receiver(issue)
     inform(issue, "consultations/raiser_accepted")
     _tell_registrar(issue, by, "已受理")
 
@@ -37,7 +36,7 @@ def accept(issue: Issue, *, by: User, category: Category, urgency: str, remark: 
 def refer(issue: Issue, *, by: User, reason: ReasonCode, remark: str = "") -> None:
     """Show the raiser the right door (转其他渠道), with its name and telephone."""
     trail.advance(issue, "refer", by=by, remark=remark, reason=reason, closed_at=clock.now())
-    inform(issue, "consultations/raiser_referred", **_guidance(reason))
+    inform(issue, "consultations/raiser_referred", **guidance_of(reason))
     _tell_registrar(issue, by, "已转其他渠道")
 
 
@@ -45,7 +44,7 @@ def refer(issue: Issue, *, by: User, reason: ReasonCode, remark: str = "") -> No
 def decline(issue: Issue, *, by: User, reason: ReasonCode, remark: str = "") -> None:
     """Not take a matter on (不予受理); the raiser reads why, and where to go."""
     trail.advance(issue, "decline", by=by, remark=remark, reason=reason, closed_at=clock.now())
-    inform(issue, "consultations/raiser_declined", **_guidance(reason))
+    inform(issue, "consultations/raiser_declined", **guidance_of(reason))
     _tell_registrar(issue, by, "未予受理")
 
 
@@ -53,6 +52,8 @@ def decline(issue: Issue, *, by: User, reason: ReasonCode, remark: str = "") -> 
 def lock(issue: Issue, *, by: User, remark: str = "") -> None:
     """Hide a matter that may be secret (疑似涉密) from all but the office."""
     trail.advance(issue, "lock", by=by, remark=remark, is_locked=True)
+    outbox.withhold(issue, issue.title)
+    ledger.withhold(issue)
     outbox.tell(
         office_of(issue.committee),
         "consultations/issue_locked",
@@ -67,6 +68,7 @@ def lock(issue: Issue, *, by: User, remark: str = "") -> None:
 def unlock(issue: Issue, *, by: User, remark: str = "") -> None:
     """The office finds nothing secret in it (解除锁定)."""
     trail.advance(issue, "unlock", by=by, remark=remark, is_locked=False)
+    ledger.name_anew(issue)
     outbox.tell(
         staff_of(issue.studio),
         "consultations/issue_unlocked",
@@ -76,7 +78,14 @@ def unlock(issue: Issue, *, by: User, remark: str = "") -> None:
     )
 
 
-def _guidance(reason: ReasonCode) -> dict[str, str]:
+def credit_receiver(issue: Issue) -> None:
+    """The member who wrote it down for somebody is credited, once it is taken on."""
+    if issue.registered_by and (receiver := getattr(issue.registered_by, "member", None)):
+        ledger.award(receiver, Merit.ISSUE_RECEIVED, source=issue)
+
+
+def guidance_of(reason: ReasonCode) -> dict[str, str]:
+    """What the raiser of a refused matter is told: why, and which door is the right one."""
     return {
         "reason": reason.name,
         "guidance": reason.guidance,

@@ -84,6 +84,14 @@ OPEN_TO_LIKES = {
     IssueStatus.DISPATCHED,
     IssueStatus.REHANDLING,
 }
+# What may be known on the street of matters whose raisers agreed: the studio has taken them on.
+LIKE_IN_PUBLIC = OPEN_TO_LIKES | {
+    IssueStatus.ANSWERED,
+    IssueStatus.CLOSED,
+    IssueStatus.CLOSED_UNSATISFIED,
+}
+# A like matter tells the studio something: what is done about it, or why it was turned away.
+WORTH_COMPARING = LIKE_IN_PUBLIC | {IssueStatus.REFERRED, IssueStatus.DECLINED}
 # A member has given their word and still owes the answer.
 IN_A_MEMBERS_HANDS = {IssueStatus.CLAIMED, IssueStatus.REHANDLING}
 

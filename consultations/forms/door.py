@@ -6,8 +6,11 @@ from crispy_forms.layout import Field
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
+from consultations.actions.raising import sent_before
 from consultations.enums import Source
+from consultations.models import Issue
 from core import clock
 from core.forms import PhoneField, PortalForm, UploadsField
 
@@ -131,28 +134,77 @@ class DoorForm(FromTheStreet, MatterForm):
         ].help_text = "姓名、电话都可以不填（匿名），但那样我们无法联系您，只能凭查询码查看进展。"
 
 
+# Scanned at the door by people themselves; and 带话 is registered on a page of its own.
+NOT_ENTERED_HERE = {Source.QR, Source.RELAY}
+# With the page's script these stand beside the source, and only for this one.
+ONLY_REFERRED = {"data-only-for": f"source={Source.REFERRAL.value}"}
+
+
 class RegisterForm(MatterForm):
     """What convener, liaison officer or member enters for somebody (代为登记)."""
 
     submit_label = "登记"
-    more = ("photos", "may_publish")
+    more = ("sent_by", "sent_number", "photos", "may_publish")
     source = forms.ChoiceField(
         label="来源",
-        choices=[choice for choice in Source.choices if choice[0] != Source.QR],
+        choices=[choice for choice in Source.choices if choice[0] not in NOT_ENTERED_HERE],
         initial=Source.RECEPTION,
+    )
+    sent_by = forms.CharField(
+        label="转来单位",
+        max_length=40,
+        required=False,
+        help_text="来源为“12345或其他转来”时填写，如：县12345热线。",
+        widget=forms.TextInput(attrs=ONLY_REFERRED),
+    )
+    sent_number = forms.CharField(
+        label="来件编号",
+        max_length=40,
+        required=False,
+        help_text="转来单位给这件事的编号；同一编号只登记一次。",
+        widget=forms.TextInput(attrs=ONLY_REFERRED),
     )
     studio = forms.ModelChoiceField(label="工作室", queryset=None, empty_label=None)
 
     field_order = ("studio", "source", "title", "body", "place", "name", "phone", "consent")
 
-    def __init__(self, *args, studios, **kwargs):
+    def __init__(self, *args, studios, reader, **kwargs):
         super().__init__(*args, **kwargs)
+        self.reader = reader
         self.fields["studio"].queryset = studios
         first = studios.first()
         self.fields["studio"].initial = first and first.pk
         if studios.count() == 1:
             self.fields["studio"].widget = forms.HiddenInput()
         self.fields["consent"].label = "已向反映人说明个人信息处理规则，并征得同意"
+
+    def clean(self):
+        """What another body sent on says whose it was and under which number, and comes once."""
+        data = super().clean()
+        if data.get("source") != Source.REFERRAL:
+            return data | {"sent_by": "", "sent_number": ""}
+        for name in ("sent_by", "sent_number"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, f"来源是其他单位转来的，请填写{self.fields[name].label}。")
+        if data.get("sent_by") and data.get("sent_number") and data.get("studio"):
+            self._refuse_sent_twice(data)
+        return data
+
+    def _refuse_sent_twice(self, data):
+        first = sent_before(data["studio"].committee, data["sent_by"], data["sent_number"])
+        if first is None:
+            return
+        if Issue.objects.visible_to(self.reader).filter(pk=first.pk).exists():
+            link = format_html('<a href="{}">{}</a>', first.get_absolute_url(), first.number)
+        else:
+            link = f"{first.number}（{first.studio}）"
+        self.add_error(None, format_html("这一来件已经登记，见{}，不用再登记。", link))
+
+    @property
+    def matter(self) -> dict:
+        """What `raise_issue` takes."""
+        data = self.cleaned_data
+        return super().matter | {name: data[name] for name in ("sent_by", "sent_number")}
 
 
 def stamp() -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from consultations.enums import IssueStatus
 from consultations.models import DutyShift, HandOver, Issue, Roster
 from core import clock
@@ -48,7 +50,7 @@ def log_panel(shift: DutyShift, reader: Any, on: date) -> Panel | None:
     """The log of a shift that has begun (值班日志)."""
     if shift.on > on or not _may_read(shift, reader):
         return None
-    matters = shift.issues.only("status", "answered_at", "raised_at", "claimed_by", "round")
+    matters = open_at(shift).only("status", "answered_at", "raised_at", "claimed_by", "round")
     shown = {
         "shift": shift,
         "tally": tally(matters),
@@ -81,6 +83,11 @@ def matters_of(shift: DutyShift, reader: Any) -> list[Issue]:
     """What was registered at this shift, first come first."""
     mine = Issue.objects.visible_to(reader).filter(duty_shift=shift)
     return list(mine.select_related("committee", "reason").order_by("raised_at", "id"))
+
+
+def open_at(shift: DutyShift) -> QuerySet[Issue]:
+    """What counts of a shift; what may be secret (疑似涉密) is in no figure."""
+    return shift.issues.filter(is_locked=False)
 
 
 def _may_read(shift: DutyShift, reader: Any) -> bool:

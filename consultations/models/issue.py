@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from consultations.enums import IssueStatus, Source, Urgency
+from consultations.enums import NOT_ON_LINE, IssueStatus, Source, Urgency
 from consultations.models.matters import IssueQuerySet
 from consultations.models.practice import Practice, default_of, practice
 from consultations.workflow import ISSUE
@@ -206,6 +206,12 @@ class Issue(models.Model):
     def practice(self) -> Practice:
         """The mechanism it follows, from memory; it takes on its topic's when it joins one."""
         return practice(self.mechanism_id) if self.mechanism_id else default_of(self.committee_id)
+
+    @property
+    def is_off_line(self) -> bool:
+        """Locked, and now on paper with the office (已转线下渠道办理)."""
+        is_shown_out = self.status == IssueStatus.REFERRED and self.reason is not None
+        return self.is_locked and is_shown_out and self.reason.code == NOT_ON_LINE
 
     @property
     def own_words(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.enums import Role
 from consultations.enums import (
@@ -12,6 +12,7 @@ from consultations.enums import (
     AWAITING_TRIAGE,
     ENDED,
     JOINABLE,
+    NOT_ON_LINE,
     OPEN_TO_LIKES,
     IssueStatus,
 )
@@ -57,6 +58,10 @@ class IssueQuerySet(models.QuerySet):
         """Accepted, and nobody has taken it on."""
         return self.filter(status=IssueStatus.ACCEPTED)
 
+    def unclaimed(self, on: date):
+        """Nobody has taken it on, and on `on` the last day to do so has passed (逾期无人接单)."""
+        return self.claimable().filter(is_locked=False, claim_due_on__lt=on)
+
     def awaiting_answer(self):
         """Somebody on our side still owes the raiser an answer."""
         return self.filter(status__in=AWAITING_ANSWER)
@@ -68,6 +73,26 @@ class IssueQuerySet(models.QuerySet):
     def open_to_likes(self):
         """Taken on and not answered: a like matter may be made one with these."""
         return self.filter(status__in=OPEN_TO_LIKES)
+
+    def of_topic(self, topic):
+        """Its matters, and those that were made one with them."""
+        return self.filter(Q(topic=topic) | Q(merged_into__topic=topic))
+
+    def awaiting_clearing(self):
+        """Locked as possibly secret, and the office has not said what it is (待甄别)."""
+        return self.filter(is_locked=True).exclude(
+            status=IssueStatus.REFERRED, reason__code=NOT_ON_LINE
+        )
+
+    def with_likes(self):
+        """Each with the number of matters that were made one with it (并入n件)."""
+        likes = (
+            self.model._base_manager.filter(merged_into=OuterRef("pk"), is_locked=False)
+            .order_by()
+            .values("merged_into")
+            .annotate(n=Count("pk"))
+        )
+        return self.annotate(likes=Subquery(likes.values("n")))
 
     def awaiting_review(self):
         """The raiser asked the township to look again at a refusal (申请复核)."""

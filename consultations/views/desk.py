@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from consultations.actions import desk
 from consultations.forms.desk import HandOverForm, LogForm, VisitForm, guidance_of
-from consultations.lineage.desk import matters_of, tally
+from consultations.lineage.desk import matters_of, open_at, tally
 from consultations.models import DutySeat, DutyShift, HandOver
 from consultations.permissions import belongs_to_studio, may_see_note, runs_studio
 from consultations.views.door import hand_over
@@ -52,7 +52,7 @@ def _desk(request, shift):
         "notes": notes,
         "may_see": {note.pk for note in unread if may_see_note(user, note, shift)},
         "matters": {"matters": matters_of(shift, user), "is_desk": True},
-        "tally": tally(shift.issues.all()),
+        "tally": tally(open_at(shift)),
         "is_open": shift.is_published and shift.on <= today and _registers(shift),
         "runs": runs_studio(user, shift),
     }
@@ -138,7 +138,7 @@ def _notes_of(shift):
 def _written(request, shift, verb, form_class, action, done, left):
     """The page on which the shift is written up; it leads back to the desk."""
     desk.refuse_unless_open(shift, verb, by=request.user)
-    counted = tally(shift.issues.all())
+    counted = tally(open_at(shift))
     visitors = counted.registered if shift.visitors is None else shift.visitors
     known = {"visitors": visitors, "highlights": shift.highlights, "version": shift.version}
     form = form_class(request.POST if request.method == "POST" else None, initial=known | left)

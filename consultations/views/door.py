@@ -1,6 +1,7 @@
 """The studio's door (扫码入口): who sits here, and the form with which a matter comes in."""
 
 import logging
+import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -8,15 +9,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from consultations.actions import issues
-from consultations.enums import Source
+from consultations.enums import PostingKind, Source
 from consultations.forms.door import DoorForm
-from core import ratelimit
+from consultations.lineage.talks import open_talks
+from consultations.models import Posting
+from core import clock, ratelimit
 from studios.enums import OPEN_TO_PUBLIC
 from studios.models import Studio
 
 log = logging.getLogger(__name__)
 
 SLIP = "slip"
+# A key as it stands in an address.
+DIGITS = re.compile(r"[0-9]{1,15}")
 
 
 @login_not_required
@@ -28,14 +33,20 @@ def door(request, code):
     form = DoorForm(*sent_from_the_street(request))
     request.portal_form = form
     is_open = studio.status in OPEN_TO_PUBLIC
+    call = _call(studio, request.GET.get("posting", ""))
     if is_open and form.is_valid():
-        issue, tracking_code = issues.raise_issue(studio, source=Source.QR, **form.matter)
+        source = Source.WEB if call else Source.QR
+        issue, tracking_code = issues.raise_issue(
+            studio, source=source, posting=call, **form.matter
+        )
         return hand_over(request, issue, tracking_code)
     page = {
         "studio": studio,
         "committee": studio.committee,
         "people": studio.people(),
         "is_open": is_open,
+        "call": call,
+        "talks": open_talks(studio, clock.today()) if is_open else (),
         "form": form,
     }
     return render(request, "consultations/door.html", page)
@@ -71,6 +82,12 @@ def hand_over(request, issue, tracking_code, *, shift=None, guidance=None):
         "guidance": guidance and {"words": guidance.guidance, "door": guidance.door},
     }
     return redirect("consultations:raised", issue.studio.code)
+
+
+def _call(studio, asked):
+    """The call for matters (网上征集) that this one answers; one that is over is overlooked."""
+    calls = Posting.objects.open_on(clock.today()).filter(studio=studio, kind=PostingKind.CALL)
+    return calls.filter(pk=asked).first() if DIGITS.fullmatch(asked) else None
 
 
 def sent_from_the_street(request):

@@ -5,8 +5,8 @@ from functools import partial
 import django_filters as filters
 from django import forms
 
-from consultations.enums import ActivityKind, Source
-from consultations.models import Activity, Issue, Topic
+from consultations.enums import ActivityKind, PostingKind, Source
+from consultations.models import Activity, Issue, Posting, Topic
 from studios.models import Studio
 
 
@@ -50,12 +50,17 @@ class IssueFilter(CountyFilter):
     """By studio, by where it came from and when."""
 
     source = Choice(label="来源", choices=Source.choices)
+    sent_by = filters.CharFilter(
+        label="转来单位",
+        lookup_expr="icontains",
+        widget=forms.TextInput(attrs={"class": "form-control", "maxlength": 40}),
+    )
     since = Period(label="提出日期从", field_name="raised_at", lookup_expr="date__gte")
     until = Period(label="至", field_name="raised_at", lookup_expr="date__lte")
 
     class Meta:
         model = Issue
-        fields = ("studio", "source", "since", "until")
+        fields = ("studio", "source", "sent_by", "since", "until")
 
 
 class TopicFilter(CountyFilter):
@@ -78,4 +83,16 @@ class ActivityFilter(CountyFilter):
 
     class Meta:
         model = Activity
+        fields = ("studio", "kind", "since", "until")
+
+
+class PostingFilter(CountyFilter):
+    """By studio, kind and the day it began."""
+
+    kind = Choice(label="类型", choices=PostingKind.choices)
+    since = Period(label="开始日期从", field_name="opens_on", lookup_expr="gte")
+    until = Period(label="至", field_name="opens_on", lookup_expr="lte")
+
+    class Meta:
+        model = Posting
         fields = ("studio", "kind", "since", "until")

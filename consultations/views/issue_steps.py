@@ -4,8 +4,6 @@ from consultations.actions import issues
 from consultations.forms.issues import (
     AcceptForm,
     AnswerForm,
-    AssignForm,
-    ClaimForm,
     DeclineForm,
     JoinForm,
     PurposeForm,
@@ -13,9 +11,8 @@ from consultations.forms.issues import (
     RemarkForm,
     WhyForm,
 )
-from consultations.views.issues import back_to_list, issue_of, revealed_key
+from consultations.views.issues import issue_of, revealed_key
 from core import clock
-from core.access import can
 from core.views import step
 
 
@@ -50,30 +47,6 @@ def decline_issue(request, pk):
     return _step(request, found, "decline", DeclineForm, issues.decline, "已告知反映人理由和指引。")
 
 
-def claim_issue(request, pk):
-    """A member takes a matter on (接单); who comes second is told who was first."""
-    found = issue_of(request, pk)
-    if can(request.user, "claim", found):
-        issues.refuse_if_taken(found)
-    return _step(
-        request, found, "claim", ClaimForm, issues.claim, "接单成功，承诺日期已告知反映人。"
-    )
-
-
-def assign_issue(request, pk):
-    """Give a matter to a member (指派委员)."""
-    found = issue_of(request, pk)
-    return _step(
-        request, found, "assign", AssignForm, issues.assign, "已指派，委员和反映人均已告知。"
-    )
-
-
-def release_issue(request, pk):
-    """Give a matter back (退单)."""
-    found = issue_of(request, pk)
-    return _plain(request, found, "release", WhyForm, issues.release, "已退单，由工作室另行安排。")
-
-
 def join_issue(request, pk):
     """Make a matter part of a topic (转入议题)."""
     found = issue_of(request, pk)
@@ -99,27 +72,6 @@ def close_issue(request, pk):
     """Close after the time to rate has passed (办结归档)."""
     found = issue_of(request, pk)
     return _plain(request, found, "close", RemarkForm, issues.close, "已办结归档。")
-
-
-def lock_issue(request, pk):
-    """Hide a matter that may be secret (标记疑似涉密)."""
-    found = issue_of(request, pk)
-    return back_to_list(
-        _plain(
-            request,
-            found,
-            "lock",
-            WhyForm,
-            issues.lock,
-            f"{found.number}已锁定，等待政协办公室核实。",
-        )
-    )
-
-
-def unlock_issue(request, pk):
-    """Nothing secret in it (解除锁定)."""
-    found = issue_of(request, pk)
-    return _plain(request, found, "unlock", RemarkForm, issues.unlock, "已解除锁定。")
 
 
 def reveal_contact_issue(request, pk):

@@ -7,16 +7,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from accounts.enums import Role
 from accounts.predicates import is_member, is_office
 from audit import trail
 from consultations import lineage
 from consultations.actions import issues
 from consultations.forms.door import RegisterForm
+from consultations.lineage.likes import akin
+from consultations.lineage.suited import suited_to
 from consultations.models import Attachment, Issue
 from consultations.permissions import belongs_to_studio, runs_studio
+from consultations.views.claim_box import box_of, claim_word
+from consultations.views.conditions import conditions_box
 from consultations.views.door import hand_over
 from consultations.views.filters import IssueFilter
-from consultations.views.page import buttons, turn_box
+from consultations.views.page import buttons, made, turn_box
 from core import clock
 from core.access import NotYours, can, may_now
 from core.lists import Column, Listing
@@ -31,6 +36,8 @@ COLUMNS = [
     Column("标题", "title", width=40),
     Column("工作室", "studio.name", width=24),
     Column("来源", "get_source_display"),
+    Column("转来单位", "sent_by"),
+    Column("来件编号", "sent_number"),
     Column("类别", lambda issue: str(issue.category or "")),
     Column("状态", "get_status_display"),
     Column("提出日期", lambda issue: clock.local_day(issue.raised_at)),
@@ -42,24 +49,17 @@ COLUMNS = [
 
 def issue_list(request):
     """The issues this reader may see, one tab per word of the queryset."""
-    mine = Issue.objects.visible_to(request.user).select_related(
-        "studio", "category__parent", "claimed_by", "topic", "committee"
+    mine = (
+        Issue.objects.visible_to(request.user)
+        .with_likes()
+        .select_related("studio", "category__parent", "claimed_by", "topic", "committee")
     )
-    tabs = {
-        "triage": ("待受理", mine.awaiting_triage()),
-        "claimable": ("可接单", mine.claimable()),
-        **_own_tabs(request.user, mine),
-        "awaiting": ("待答复", mine.awaiting_answer()),
-        "rating": ("待评价", mine.awaiting_rating()),
-        "ended": ("已办结", mine.ended()),
-        "all": ("全部", mine),
-    }
     listing = Listing(
         request.GET,
-        tabs=tabs,
+        tabs=_tabs(request.user, mine, clock.today()),
         default=_first_tab(request.user),
         filterset=IssueFilter.read_by(request.user),
-        search=("title__contains", "number__contains"),
+        search=("title__contains", "number__contains", "sent_number__contains"),
         order=("-raised_at", "-id"),
         columns=COLUMNS,
     )
@@ -74,11 +74,30 @@ def issue_list(request):
     return listing_response(request, listing, "consultations/issue_list.html", page)
 
 
-def _own_tabs(user, mine) -> dict:
-    """What only a member or only the office has."""
+def _tabs(user, mine, today) -> dict:
+    """The words of the queryset, in the order in which a matter goes."""
+    claim = claim_word(user.committee)
+    return {
+        "triage": ("待受理", mine.awaiting_triage()),
+        "claimable": (f"可{claim}", mine.claimable()),
+        **_own_tabs(user, mine, claim, today),
+        "unclaimed": (f"逾期无人{claim}", mine.unclaimed(today)),
+        "awaiting": ("待答复", mine.awaiting_answer()),
+        "broken": ("已过承诺日期", mine.promise_broken(today)),
+        "rating": ("待评价", mine.awaiting_rating()),
+        "ended": ("已办结", mine.ended()),
+        "all": ("全部", mine),
+    }
+
+
+def _own_tabs(user, mine, claim, today) -> dict:
+    """What only a member, a township or the office has."""
     tabs = {}
     if is_member(user):
-        tabs["mine"] = ("我的接单", mine.filter(claimed_by=user.member))
+        tabs["suited"] = ("适合您的", suited_to(mine.claimable(), user.member, today))
+        tabs["mine"] = (f"我的{claim}", mine.filter(claimed_by=user.member))
+    if user.holds(Role.TOWNSHIP):
+        tabs["review"] = ("申请复核", mine.awaiting_review())
     if is_office(user):
         tabs["locked"] = ("疑似涉密", mine.filter(is_locked=True))
     return tabs
@@ -113,9 +132,11 @@ def issue(request, pk):
     user = request.user
     sequels = sequels_of(found, user)
     turn = turn_box(found, user, clock.today(), sequels)
+    steps = buttons(found, user, (*turn.get("verbs", ()), "claim", "follow_up"))
     page = {
         "issue": found,
-        "steps": buttons(found, user, turn.get("verbs", ())),
+        "steps": steps,
+        "claiming": box_of(found, user, steps),
         "stages": lineage.stages_of(found),
         "turn": turn,
         "sequels": sequels,
@@ -125,6 +146,8 @@ def issue(request, pk):
         "may_reveal": can(user, "reveal_contact", found),
         "is_revealed": _is_revealed(request, found),
         "dispatch_url": _dispatch_url(found, user),
+        "conditions": conditions_box(found, user, clock.today()),
+        "akin": akin(found, user),
     }
     return render(request, "consultations/issue.html", page)
 
@@ -135,15 +158,16 @@ def issue_new(request):
     if not studios.exists():
         raise NotYours("代为登记由工作室召集人、联络员或委员办理。")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegisterForm(*sent, studios=studios)
+    form = RegisterForm(*sent, studios=studios, reader=request.user)
     request.portal_form = form
-    if form.is_valid():
-        data = form.cleaned_data
-        found, code = issues.raise_issue(
-            data["studio"], source=data["source"], by=request.user, **form.matter
-        )
-        return hand_over(request, found, code)
+    made_now = made(form, lambda data: _registered(form, data, request.user))
+    if made_now:
+        return hand_over(request, *made_now)
     return render(request, "consultations/issue_new.html", {"form": form})
+
+
+def _registered(form, data, user):
+    return issues.raise_issue(data["studio"], source=data["source"], by=user, **form.matter)
 
 
 def _studios_to_register_for(user):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from accounts.enums import Role
 from accounts.models import Unit, User
 from consultations.actions import issues
@@ -59,11 +61,12 @@ def promoter_of(assignment: Assignment):
 
 
 def issues_of(assignment: Assignment):
-    """The citizens' matters that hang on this assignment: its own, or those of its topic."""
-    if assignment.issue_id:
-        return Issue.objects.filter(pk=assignment.issue_id)
+    """The citizens' matters that hang on this assignment: its own, or those of its topic; and
+    those that were made one with them."""
+    if key := assignment.issue_id:
+        return Issue.objects.filter(Q(pk=key) | Q(merged_into=key))
     if assignment.consensus_item_id and assignment.consensus_item.topic_id:
-        return Issue.objects.filter(topic=assignment.consensus_item.topic_id)
+        return Issue.objects.of_topic(assignment.consensus_item.topic_id)
     return Issue.objects.none()
 
 

@@ -12,7 +12,8 @@ from consultations.models import Issue
 from core.workflow import NotAllowedNow
 from petitions.actions import assignments
 from petitions.enums import ANSWERED, Satisfaction
-from petitions.models import Assignment, Rating, rating_words
+from petitions.lineage import assignments_of
+from petitions.models import Rating, rating_words
 
 LAST_ROUND = 2
 
@@ -51,13 +52,7 @@ def _rating(issue: Issue, **said: str) -> Rating:
 
 def _hand_back(issue: Issue, comment: str, said: str) -> None:
     """Units that answered handle it again, once; without any, it is the answerer's turn."""
-    for assignment in assignments_of(issue).filter(status__in=ANSWERED, round__lt=LAST_ROUND):
+    rows = assignments_of(issue).filter(status__in=ANSWERED, round__lt=LAST_ROUND)
+    rows = rows.select_related("lead_unit", "limit_class", "consensus_item", "committee")
+    for assignment in rows:
         assignments.rehandle(assignment, by=system_user(), remark=comment, said=said)
-
-
-def assignments_of(issue: Issue):
-    """What units were given for this matter: for itself, or for what its topic agreed on."""
-    rows = Assignment.objects.filter(issue=issue)
-    if issue.topic_id:
-        rows |= Assignment.objects.filter(consensus_item__topic=issue.topic_id)
-    return rows.select_related("lead_unit", "limit_class", "consensus_item", "committee")

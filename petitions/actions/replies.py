@@ -10,6 +10,8 @@ from django.db import transaction
 from accounts.models import User, system_user
 from audit import trail
 from consultations.actions import consensus, issues
+from consultations.enums import AWAITING_OUTCOME
+from consultations.models import Issue
 from core import clock
 from core.access import require
 from core.workflow import NotAllowedNow
@@ -116,9 +118,18 @@ def settle(assignment: Assignment, answer: Reply) -> None:
         outcome = _cut(said, OUTCOME_LENGTH)
         consensus.settle(assignment.consensus_item, by=system_user(), outcome=outcome)
     elif assignment.issue_id:
-        issues.resolve(assignment.issue, by=system_user(), answer=_cut(said, ANSWER_LENGTH))
+        _resolve(assignment.issue, _cut(said, ANSWER_LENGTH))
     elif assignment.proposal_id:
         proposals.answer(assignment.proposal, by=system_user())
+
+
+def _resolve(issue: Issue, answer: str) -> None:
+    """Everybody who waits for this answer gets it: those who raised the matter, those who were
+    made one with it, and those of them who had asked for it a second time."""
+    if issue.status in AWAITING_OUTCOME:
+        issues.resolve(issue, by=system_user(), answer=answer)
+    for like in issue.merged.awaiting_outcome().select_related("committee", "studio"):
+        issues.resolve(like, by=system_user(), answer=answer)
 
 
 def _judge(

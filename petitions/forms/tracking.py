@@ -23,6 +23,20 @@ class CodeForm(PortalForm, forms.Form):
     )
 
 
+class AppealForm(PortalForm, forms.Form):
+    """Why the raiser does not agree with the refusal (申请复核)."""
+
+    submit_label = "申请复核"
+
+    why = forms.CharField(
+        label="申请复核的理由",
+        min_length=5,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="请说明为什么应当受理，可以补充新的情况。请勿填写姓名、电话等个人信息。",
+    )
+
+
 class RatingForm(PortalForm, forms.Form):
     """How the raiser found the result (满意度评价). Handbook F20."""
 

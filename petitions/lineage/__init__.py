@@ -5,6 +5,7 @@ from petitions.lineage import chapters, measures, tallies  # noqa: F401 - they s
 from petitions.lineage.links import (
     Link,
     Turn,
+    assignments_of,
     chain_of,
     downstream,
     ratings_of,
@@ -20,6 +21,7 @@ from petitions.lineage.links import (
 __all__ = [
     "Link",
     "Turn",
+    "assignments_of",
     "chain_of",
     "downstream",
     "ratings_of",

@@ -59,7 +59,7 @@ def proposals(studio: Studio, first: date, last: date) -> Iterator[Line]:
 def handled(studio: Studio, first: date, last: date) -> Iterator[Line]:
     """What units were given, and what they answered in time (交办办结)."""
     mine = Assignment.objects.filter(studio=studio, instruction=None)
-    mine = mine.exclude(status=AssignmentStatus.WITHDRAWN)
+    mine = mine.exclude(status=AssignmentStatus.WITHDRAWN).exclude(issue__is_locked=True)
     due = Q(due_on__range=(first, last))
     in_time = Q(status__in=ANSWERED, replied_at__date__lte=F("due_on"))
     found = mine.aggregate(
@@ -80,7 +80,8 @@ def handled(studio: Studio, first: date, last: date) -> Iterator[Line]:
 @recounts(Studio)
 def rated(studio: Studio, first: date, last: date) -> Iterator[Line]:
     """How those who raised matters found the result (满意度)."""
-    found = Rating.objects.filter(issue__studio=studio, at__date__range=(first, last)).aggregate(
+    rated = Rating.objects.filter(issue__studio=studio, issue__is_locked=False)
+    found = rated.filter(at__date__range=(first, last)).aggregate(
         whole=Count("pk"),
         **{name: Count("pk", filter=Q(result=name)) for name in Satisfaction.values},
     )
@@ -97,6 +98,7 @@ def followed(paper: Paper, first: date, last: date) -> Iterator[Line]:
     if paper.kind != PaperKind.PLAN:
         return
     mine = Assignment.objects.filter(studio=paper.studio, instruction=None)
+    mine = mine.exclude(issue__is_locked=True)
     number = mine.filter(status__in=AWAITING_REPLY).count()
     if number:
         yield Line(FOLLOWED, "跟踪督办", f"跟踪单位正在办理的交办件{number}件，办到底、有回音。")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from audit.models import Entry
 from consultations import lineage as issue_lineage
@@ -104,7 +104,7 @@ def upstream(assignment: Assignment, user: Any) -> list[Link]:
 def downstream(thing: Any, user: Any) -> list[Assignment]:
     """What units were given because of an issue, a topic, an item, a report or a proposal."""
     ways = {
-        Issue: lambda: Q(issue=thing) | Q(consensus_item__topic=thing.topic_id or 0),
+        Issue: lambda: Q(pk__in=assignments_of(thing).values("pk")),
         Topic: lambda: (
             Q(consensus_item__topic=thing) | Q(proposal__topic=thing) | Q(report__topic=thing)
         ),
@@ -172,9 +172,12 @@ def _promise_turn(assignment: Assignment, on: date) -> Turn:
 
 def ratings_of(assignment: Assignment) -> list[Rating]:
     """How those who raised the matter found the result, without their names."""
-    raised = Q(issue=assignment.issue_id) if assignment.issue_id else Q(pk__in=[])
+    raised = Q(pk__in=[])
+    if assignment.issue_id:
+        raised = Q(issue=assignment.issue_id) | Q(issue__merged_into=assignment.issue_id)
     if assignment.consensus_item and assignment.consensus_item.topic_id:
-        raised = Q(issue__topic=assignment.consensus_item.topic_id)
+        topic = assignment.consensus_item.topic_id
+        raised = Q(issue__topic=topic) | Q(issue__merged_into__topic=topic)
     return list(Rating.objects.filter(raised).select_related("issue"))
 
 
@@ -186,12 +189,20 @@ class Event(NamedTuple):
     text: str
 
 
+def assignments_of(issue: Issue) -> QuerySet[Assignment]:
+    """What units were given for this matter, or for the one it was made one with: for itself, or
+    for what its topic agreed on."""
+    reach = Q()
+    for one in {issue, issue.merged_into or issue}:
+        reach |= Q(issue=one)
+        if one.topic_id:
+            reach |= Q(consensus_item__topic=one.topic_id)
+    return Assignment.objects.filter(reach)
+
+
 def chain_of(issue: Issue, on: date) -> list[Assignment]:
     """What units were given for a citizen's matter: unit, light, day and outcome, nothing else."""
-    reach = Q(issue=issue)
-    if issue.topic_id:
-        reach |= Q(consensus_item__topic=issue.topic_id)
-    rows = Assignment.objects.filter(reach).exclude(status=A.WITHDRAWN)
+    rows = assignments_of(issue).exclude(status=A.WITHDRAWN)
     rows = rows.select_related("lead_unit", "consensus_item", "committee").prefetch_related(
         "replies__reply_class", "replies__promises"
     )

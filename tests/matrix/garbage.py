@@ -41,6 +41,7 @@ BAD_FILES = {
 }
 # A yes is enough, or all that is asked may be left out.
 A_YES_WILL_DO = {
+    "consultations:take_off_line_issue",
     "consultations:claim_topic", "consultations:close_issue", "consultations:close_topic",
     "consultations:confirm_activity", "consultations:designate_topic",
     "consultations:expect_seat",
@@ -54,6 +55,7 @@ A_YES_WILL_DO = {
     "consultations:stage_limits",
 }  # fmt: skip
 CREATING = {
+    "consultations:split_issue",
     "accounts:add_person", "accounts:grant_person", "consultations:activity_new",
     "consultations:ask_swap_seat",
     "consultations:arrange_roster", "consultations:duty_group_new", "consultations:duty_rule_new",

@@ -26,6 +26,7 @@ from tests.matrix.papers import a_proposal, a_report, an_assignment
 from tests.matrix.rolls import more_rolls
 from tests.matrix.rotas import more_rosters
 from tests.matrix.shifts import more_turns
+from tests.matrix.ways import more_ways
 from tests.matrix.yearly import more_yearly
 
 
@@ -51,6 +52,7 @@ def grow(place, n: int) -> None:
         grow_checks(place, studio)
         more_yearly(place, studio)
         more_rolls(place)
+        more_ways(place)
 
 
 def _more_rows(place, studio, unit, author) -> None:

@@ -5,6 +5,7 @@ from tests.matrix import (
     table_desk,
     table_directory,
     table_keeping,
+    table_kinship,
     table_mechanisms,
     table_members,
     table_petitions,
@@ -13,6 +14,7 @@ from tests.matrix import (
     table_rotas,
     table_shifts,
     table_standards,
+    table_ways,
 )
 
 TABLE = (
@@ -27,5 +29,7 @@ TABLE = (
     | table_standards.ROWS
     | table_desk.ROWS
     | table_shifts.ROWS
+    | table_ways.ROWS
     | table_mechanisms.ROWS
+    | table_kinship.ROWS
 )

@@ -16,7 +16,8 @@ from tests.matrix.people import settle
 from tests.matrix.rolls import bring_rolls
 from tests.matrix.rotas import hold_rosters
 from tests.matrix.shifts import take_turns
-from tests.matrix.ways import name_the_ways
+from tests.matrix.mechanisms import name_the_ways
+from tests.matrix.ways import raise_in_every_way
 from tests.matrix.yearly import write_yearly
 
 # A Wednesday morning on which every step of the table can be taken.
@@ -29,6 +30,7 @@ def build(code: str) -> SimpleNamespace:
     for part in (raise_matters(county), write_papers(county), hold_to_standards(county)):
         vars(county).update(vars(part))
     keep(county)
+    raise_in_every_way(county)
     vars(county).update(vars(stand_at_the_desk(county)))
     vars(county).update(vars(take_turns(county)))
     vars(county).update(vars(hold_rosters(county)))
