@@ -4,6 +4,7 @@ from consultations.models.activity import Activity, Attendance, ConsensusItem, M
 from consultations.models.catalogue import CatalogueEntry, EntryAnswer, FollowUp, TopicMark
 from consultations.models.duty import DutyShift, HandOver
 from consultations.models.issue import Issue
+from consultations.models.likeness import CommonGram, Gram
 from consultations.models.mechanism import Gate, Mechanism, Season, Step
 from consultations.models.posting import Comment, Posting, Review, Vote
 from consultations.models.raiser import Attachment, Contact, Telling
@@ -22,6 +23,7 @@ __all__ = [
     "CatalogueEntry",
     "Category",
     "Comment",
+    "CommonGram",
     "ConsensusItem",
     "Contact",
     "DutyGroup",
@@ -31,6 +33,7 @@ __all__ = [
     "EntryAnswer",
     "FollowUp",
     "Gate",
+    "Gram",
     "HandOver",
     "Issue",
     "Mechanism",

@@ -1,6 +1,7 @@
 """`make bench`: what the portal costs in a small county and in a large one, beside anchors.
 
     SIZES=1000,100000 ROUNDS=9 make bench
+    make bench ARGS=likeness
 
 Runs inside `tools/services.py`. Each size is a database and a process of its own; the rounds go
 through all work of all sizes in turn, so that a noisy moment is shared. Processor time counts the
@@ -27,13 +28,12 @@ ALONE = "&options=-c%20max_parallel_workers_per_gather%3D0"
 class Station:
     """The process that holds one county."""
 
-    def __init__(self, size: int, database: str) -> None:
+    def __init__(self, size: int) -> None:
         self.size = size
-        url = os.environ["DATABASE_URL"].replace("/portal?", f"/{database}?") + ALONE
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bench.station", str(size)],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": url},
+            env={**os.environ, "DATABASE_URL": address(str(size))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -58,8 +58,8 @@ class Station:
         self._process.wait()
 
 
-def found_counties(sizes: list[int]) -> list[Station]:
-    """One county is founded; each size starts from a copy of it."""
+def found_counties(names: list[str]) -> None:
+    """One county is founded; each database starts as a copy of it."""
     import django
     import psycopg
     from django.core.management import call_command
@@ -74,9 +74,20 @@ def found_counties(sizes: list[int]) -> list[Station]:
     settings = connection.get_connection_params()
     connection.close()
     with psycopg.connect(host=settings["host"], user=settings["user"], autocommit=True) as server:
-        for size in sizes:
-            server.execute(f"CREATE DATABASE county_{size} TEMPLATE portal".encode())
-    return [Station(size, f"county_{size}") for size in sizes]
+        for name in names:
+            server.execute(f"CREATE DATABASE county_{name} TEMPLATE portal".encode())
+
+
+def address(name: str) -> str:
+    """Where the copy of that name stands."""
+    return os.environ["DATABASE_URL"].replace("/portal?", f"/county_{name}?") + ALONE
+
+
+def find_likes() -> int:
+    """Like matters, in a process and a database of their own."""
+    command = [sys.executable, "-m", "bench.likeness"]
+    env = {**os.environ, "DATABASE_URL": address("likeness")}
+    return subprocess.call(command, cwd=ROOT, env=env)
 
 
 def measure(stations: list[Station], rounds: int) -> dict[tuple[int, str], list[dict]]:
@@ -114,11 +125,15 @@ def judge(table: Table) -> int:
     return 1 if broken else 0
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Found, measure, show, judge."""
+    if arguments == ["likeness"]:
+        found_counties(["likeness"])
+        return find_likes()
     sizes = sorted(int(size) for size in os.environ.get("SIZES", "1000,20000").split(","))
     rounds = max(LEAST_ROUNDS, int(os.environ.get("ROUNDS", "0")))
-    stations = found_counties(sizes)
+    found_counties([*map(str, sizes), "likeness"])
+    stations = [Station(size) for size in sizes]
     try:
         queries: dict[tuple[int, str], int] = {}
         for station in stations:
@@ -133,8 +148,9 @@ def main() -> int:
     wall = {key: median(sample["wall"] for sample in found) for key, found in samples.items()}
     table = Table(sizes, cpu, queries)
     show(table, wall)
-    return judge(table)
+    broken = judge(table)
+    return find_likes() or broken
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
