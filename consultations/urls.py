@@ -17,6 +17,7 @@ from consultations.views import (
     issue_steps,
     issues,
     items,
+    likeness,
     likes,
     mechanisms,
     off_line,
@@ -72,10 +73,12 @@ def _month(step, view, name):
 urlpatterns = [
     path("s/<slug:code>/", door.door, name="door"),
     path("s/<slug:code>/raised/", door.raised, name="raised"),
+    path("s/<slug:code>/like/", likeness.door_likes, name="door_likes"),
     path("studios/<slug:code>/hours.json", studio_sheets.hours, name="hours"),
     path("studios/<slug:code>/duty-poster/", studio_sheets.duty_poster, name="duty_poster"),
     path("issues/", issues.issue_list, name="issue_list"),
     path("issues/new/", issues.issue_new, name="issue_new"),
+    path("issues/like/", likeness.issue_likes, name="issue_likes"),
     path("issues/<int:pk>/", issues.issue, name="issue"),
     path("issues/<int:pk>/files/<int:file_pk>/", issues.attachment, name="attachment"),
     *_steps(

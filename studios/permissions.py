@@ -23,6 +23,15 @@ def is_this_member(user, member=None):
     return member is not None and member.user_id == user.pk
 
 
+@rules.predicate
+def convenes_for(user, member=None):
+    """Convenes a studio to which this member belongs now (所在工作室召集人)."""
+    studios = user.scopes(Role.CONVENER, "studios.Studio")
+    if member is None or not studios:
+        return False
+    return member.affiliations.filter(studio__in=studios, ends_on=None).exists()
+
+
 for verb in ("rectify", "suspend", "revoke"):
     rules.add_perm(f"studios.{verb}_studio", is_office)
 # A county's file brings studios that have had their plate for years.
@@ -99,5 +108,8 @@ rules.add_perm("studios.edit_studio", is_office)
 rules.add_perm("studios.appoint_studio", is_office)
 rules.add_perm("studios.affiliate_studio", is_office)
 rules.add_perm("studios.add_member", is_office)
+# What a member has declared is for the member, the office and whoever convenes their studios.
+rules.add_perm("studios.declare_member", is_office | is_this_member)
+rules.add_perm("studios.see_interests_member", is_office | is_this_member | convenes_for)
 # A member's own telephone is for the office and for the member.
 rules.add_perm("studios.phone_member", is_office | is_this_member)

@@ -6,6 +6,7 @@ from studios.views import (
     accounts,
     checks,
     founding,
+    interests,
     keeping,
     members,
     papers,
@@ -38,6 +39,11 @@ urlpatterns = [
     path("members/<int:pk>/transfer/", terms.transfer_member, name="transfer_member"),
     path("members/<int:pk>/archive/", terms.archive_member, name="archive_member"),
     path("members/<int:pk>/restore/", terms.restore_member, name="restore_member"),
+    path("members/<int:pk>/interests/", interests.member_interests, name="member_interests"),
+    path(
+        "members/<int:pk>/interests/declare/", interests.declare_interest, name="declare_interest"
+    ),
+    path("interests/<int:pk>/end/", interests.end_interest, name="end_interest"),
     path("leaves/<int:pk>/end/", terms.end_leave, name="end_leave"),
     path("affiliations/<int:pk>/end/", staffing.end_affiliation, name="end_affiliation"),
     path("new/", founding.found_studio, name="found_studio"),

@@ -2,11 +2,9 @@
 
 from django import forms
 
-from consultations.enums import LimitCode, ReasonKind, Urgency
-from consultations.models import Category, ReasonCode, Topic, due_on
-from core import clock
-from core.forms import DayField, PortalForm
-from studios.models import Member
+from consultations.enums import ReasonKind, Urgency
+from consultations.models import Category, ReasonCode, Topic
+from core.forms import PortalForm
 
 
 class IssueForm(PortalForm, forms.Form):
@@ -85,30 +83,6 @@ class DeclineForm(ReasonForm):
     """Why not (不予受理)."""
 
     kind = ReasonKind.ISSUE_DECLINED
-
-
-class ClaimForm(IssueForm):
-    """The day until which a member promises an answer (接单)."""
-
-    promised_on = DayField(label="承诺答复日期", help_text="会告诉反映人，请留出办理时间。")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["promised_on"].initial = due_on(
-            self.issue.committee, LimitCode.PROMISE, clock.today()
-        )
-
-
-class AssignForm(ClaimForm):
-    """To whom a matter is given, and until when (指派委员)."""
-
-    member = forms.ModelChoiceField(label="委员", queryset=None, empty_label="请选择")
-
-    field_order = ("member", "promised_on")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = Member.objects.of_studio(self.issue.studio)
 
 
 class JoinForm(IssueForm):

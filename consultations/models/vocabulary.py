@@ -1,6 +1,6 @@
 """The county's own lists: categories, reasons and limits."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -8,6 +8,8 @@ from consultations.enums import LimitCode, ReasonKind
 from consultations.models.practice import Practice
 from core.enums import LimitKind
 from core.workdays import Limit, calendar
+
+ONE_DAY = timedelta(days=1)
 
 
 class Category(models.Model):
@@ -110,3 +112,11 @@ def due_on(
     own = practice.limit_for(code) if practice else None
     allowed = own or limit(committee, code)
     return calendar().apply(start, allowed) if allowed else None
+
+
+def last_start_before(on: date, allowed: Limit) -> date:
+    """The last day from which a step so long would have ended before `on`."""
+    start = on - ONE_DAY
+    while calendar().apply(start, allowed) >= on:
+        start -= ONE_DAY
+    return start

@@ -48,14 +48,18 @@ def decline_issue(request, pk):
 
 
 def join_issue(request, pk):
-    """Make a matter part of a topic (转入议题)."""
+    """Make a matter part of a topic (转入议题); `?topic=` names the one that is meant."""
     found = issue_of(request, pk)
+    topic = request.GET.get("topic", "")
     return step(
         request,
         found,
         "join",
         form_class=JoinForm,
-        form_kwargs={"issue": found},
+        form_kwargs={
+            "issue": found,
+            "initial": {"topic": topic if topic.isdecimal() else ""},
+        },
         action=lambda data: issues.join(found, data["topic"], by=request.user),
         done="已转入议题，已告知反映人。",
         template="consultations/issue_step.html",

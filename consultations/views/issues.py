@@ -21,6 +21,7 @@ from consultations.views.claim_box import box_of, claim_word
 from consultations.views.conditions import conditions_box
 from consultations.views.door import hand_over
 from consultations.views.filters import IssueFilter
+from consultations.views.likes_box import likes_box
 from consultations.views.page import buttons, made, turn_box
 from core import clock
 from core.access import NotYours, can, may_now
@@ -148,13 +149,14 @@ def issue(request, pk):
         "dispatch_url": _dispatch_url(found, user),
         "conditions": conditions_box(found, user, clock.today()),
         "akin": akin(found, user),
+        "likes": likes_box(found, user, clock.today()),
     }
     return render(request, "consultations/issue.html", page)
 
 
 def issue_new(request):
     """Enter a matter for somebody who came, called or wrote (代为登记)."""
-    studios = _studios_to_register_for(request.user)
+    studios = studios_to_register_for(request.user)
     if not studios.exists():
         raise NotYours("代为登记由工作室召集人、联络员或委员办理。")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -170,7 +172,7 @@ def _registered(form, data, user):
     return issues.raise_issue(data["studio"], source=data["source"], by=user, **form.matter)
 
 
-def _studios_to_register_for(user):
+def studios_to_register_for(user):
     """Those the person runs, and those they belong to as a member."""
     studios = Studio.objects.run_by(user)
     if belongs_to_studio(user):

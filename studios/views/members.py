@@ -123,6 +123,7 @@ def member(request, pk):
         "today": today,
         "keeps": keeps,
         "knows": knows,
+        "sees_interests": can(reader, "see_interests", shown),
         "may_change_phone": knows and not keeps and not shown.is_archived,
         "panels": panels_of(shown, reader, today),
         "history": trail.history_of(shown)[:SHOWN_LINES] if knows else None,
