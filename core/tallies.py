@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 Span = tuple[date, date]
 
@@ -25,12 +25,14 @@ class Asked(NamedTuple):
 
 class Part(NamedTuple):
     """Records that make up a count: those of the things asked about, the field with their day, and
-    the fields that say whose they are; `fold` turns these into keys where they are not keys."""
+    the fields that say whose they are; `fold` turns these into keys where they are not keys.
+    `around` is what the name of such a record is made of."""
 
     rows: QuerySet[Any]
     on: str
     paths: tuple[str, ...]
     fold: Callable[[tuple[Any, ...]], Iterable[int]] = set
+    around: tuple[str, ...] = ()
 
 
 Teller = Callable[[Asked], list[Part]]
@@ -81,8 +83,9 @@ def numbers(name: str, asked: Asked, spans: Sequence[Span]) -> dict[int, list[in
 
 
 def records(name: str, asked: Asked, span: Span) -> list[QuerySet[Any]]:
-    """The records behind a number, one queryset for every part."""
-    return [_within(part, [span]).order_by().distinct() for part in _parts(name, asked)]
+    """The records behind a number, one queryset for every part, each with its day as
+    `counted_on`, latest first."""
+    return [_listed(part, span) for part in _parts(name, asked)]
 
 
 def _parts(name: str, asked: Asked) -> list[Part]:
@@ -98,6 +101,14 @@ def _grouped(part: Part, spans: Sequence[Span]) -> Iterable[tuple[Any, ...]]:
     rows = _within(part, spans).order_by().values_list(*part.paths).annotate(**counts)
     width = len(part.paths)
     return [(*row[:width], row[width:]) for row in rows]
+
+
+def _listed(part: Part, span: Span) -> QuerySet[Any]:
+    rows = _within(part, [span]).annotate(counted_on=Min(part.on))
+    # Without a name, everything around would be fetched.
+    return (rows.select_related(*part.around) if part.around else rows).order_by(
+        "-counted_on", "-pk"
+    )
 
 
 def _within(part: Part, spans: Sequence[Span]) -> QuerySet[Any]:

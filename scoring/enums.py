@@ -67,3 +67,23 @@ class Cycle(models.TextChoices):
     HALF = "half", "每半年"
     YEAR = "year", "每年"
     TERM = "term", "每届"
+
+
+class Standing(models.TextChoices):
+    """How somebody stands with what is expected of them (定额进度). Handbook 3.3."""
+
+    RED = "red", "未达标"
+    AMBER = "amber", "预警"
+    ON_TRACK = "on_track", "进行中"
+    DONE = "done", "已完成"
+    CHOSEN = "chosen", "自选"
+    NOT_ASKED = "not_asked", "不作要求"
+
+
+# The colour of the light; what is not asked has none.
+COLOURS = {
+    Standing.RED: "red",
+    Standing.AMBER: "yellow",
+    Standing.ON_TRACK: "green",
+    Standing.DONE: "green",
+}

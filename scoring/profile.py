@@ -88,7 +88,7 @@ def _marks(
 
 
 def _said(rows: Iterable[Any]) -> str:
-    """“优秀≥85、称职≥70”, “劝辞（连续2年低于40）”, with the codes, so that equal words are equal."""
+    """“优秀≥85、称职≥70”, “劝辞（连续2年低于40）”, with the codes: equal words, equal rows."""
     lines = []
     for row in rows:
         if isinstance(row, Level):

@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "relays": {"task": "consultations.tasks.keep_relays", "schedule": crontab(hour=8, minute=50)},
     "likes": {"task": "consultations.tasks.know_likes", "schedule": crontab(hour=3, minute=20)},
+    "quotas": {"task": "scoring.tasks.remind_of_quotas", "schedule": crontab(hour=8, minute=20)},
     "forget_rolls": {"task": "studios.tasks.forget_rolls", "schedule": crontab(minute=30)},
     "seal": {"task": "audit.tasks.seal_yesterday", "schedule": crontab(hour=2, minute=0)},
 }

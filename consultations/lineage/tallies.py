@@ -73,8 +73,9 @@ def duty(asked: Asked) -> list[Part]:
     """Shifts that were served; of a member, the seats in which they were seen."""
     if asked.scope == QuotaScope.MEMBER:
         seats = DutySeat.objects.filter(status=SeatStatus.SERVED, member__in=asked.keys)
-        return [Part(seats, "on", ("member",))]
-    return [at_studios(DutyShift.objects.filter(status=ShiftStatus.SERVED), asked, "on")]
+        return [Part(seats, "on", ("member",), around=("member", "shift__studio"))]
+    shifts = DutyShift.objects.filter(status=ShiftStatus.SERVED)
+    return [at_studios(shifts, asked, "on", around=("studio",))]
 
 
 @tallies(QuotaEvent.ISSUE_REGISTERED, scopes=EVERYBODY, only={"source": Source.values})

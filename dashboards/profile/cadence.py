@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import tallies
+from dashboards.profile.directory import some
 from dashboards.profile.draft import Draft, Row
 from dashboards.profile.fields import (
     Choice,
@@ -38,7 +39,6 @@ class Only(Field):
         return None
 
 
-KINDS = Several(label="适用类型", of=Code(label=""), default=[])
 LEVEL = {
     "code": Code(label="代码", longest=20),
     "label": Text(label="名称", longest=20),
@@ -60,7 +60,7 @@ SECTIONS: dict[str, Section] = {
             "scope": Choice(label="对象", among=QuotaScope),
             "event": Choice(label="计数事项", among=QuotaEvent),
             "filter": Only(label="只计", default={}),
-            "kinds": KINDS,
+            "kinds": some("适用类型", "studio_kinds"),
             "cycle": Choice(label="周期", among=Cycle),
             "target": Whole(label="应完成", most=1000, default=0),
             "unit": Text(label="单位", longest=10, default="次"),
@@ -85,7 +85,7 @@ SECTIONS: dict[str, Section] = {
 
 def check_quotas(draft: Draft) -> None:
     """Every quota counts something that is on record of those it is expected of."""
-    kinds, levels = draft.codes("studio_kinds"), draft.codes("adoption_levels")
+    levels = draft.codes("adoption_levels")
     for row in draft.rows["quotas"]:
         scope, event = QuotaScope(row["scope"]), QuotaEvent(row["event"])
         if not row["target"] and not row["self_chosen"]:
@@ -94,10 +94,6 @@ def check_quotas(draft: Draft) -> None:
         if row["kinds"] and scope != QuotaScope.STUDIO:
             sentence = f"对象是{scope.label}的定额不写适用类型（kinds），它只用于工作室。"
             draft.blame((*row.path, "kinds"), sentence)
-        for place, code in enumerate(row["kinds"]):
-            if code not in kinds:
-                sentence = f"没有“{code}”这个工作室类型{guess(code, kinds)}"
-                draft.blame((*row.path, "kinds", place), sentence)
         teller = tallies.known(event)
         if teller is None or scope not in teller.scopes:
             sentence = f"“{event.label}”不能按{scope.label}计数，请改对象或者计数事项。"

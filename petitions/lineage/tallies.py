@@ -7,7 +7,7 @@ once. Of special committees it is its author's, who may sit in two.
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from core.tallies import Asked, Part, tallies
@@ -70,11 +70,12 @@ def _written(rows: QuerySet, asked: Asked, on: str) -> Part:
 
 
 def _home(model: Any, path: str) -> Coalesce | Subquery:
-    """The studio (or its place) whose a text is: named in it, or its author's oldest on that day."""
+    """The studio (or its place) whose a text is: named in it, or its author's oldest that day."""
     oldest = Affiliation.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=OuterRef("submitted_at__date")),
         member=OuterRef("author"),
         starts_on__lte=OuterRef("submitted_at__date"),
     ).order_by("starts_on", "pk")
     found = Subquery(oldest.values(path)[:1])
-    return Coalesce(path, found) if model is OpinionReport else found
+    key = BigIntegerField()
+    return Coalesce(path, found, output_field=key) if model is OpinionReport else found

@@ -28,8 +28,8 @@ def reach_of(asked: Asked) -> Reach:
     return Reach(field, asked.keys, set)
 
 
-def at_studios(rows: Any, asked: Asked, on: str) -> Part:
+def at_studios(rows: Any, asked: Asked, on: str, around: tuple[str, ...] = ()) -> Part:
     """The records of these studios, places or committees; each stands with one studio."""
     reach = reach_of(asked)
     path = f"studio__{reach.field}" if reach.field else "studio"
-    return Part(rows.filter(**{f"{path}__in": reach.values}), on, (path,), reach.fold)
+    return Part(rows.filter(**{f"{path}__in": reach.values}), on, (path,), reach.fold, around)

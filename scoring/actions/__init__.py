@@ -1,0 +1,1 @@
+"""What the portal does about what is expected: it reminds, and takes no other step."""
