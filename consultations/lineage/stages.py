@@ -65,6 +65,7 @@ AFTER_TRIAGE = {stage for stage in Stage if ORDER[stage] > ORDER[Stage.TRIAGE]}
 AFTER_DECISION = {stage for stage in Stage if ORDER[stage] > ORDER[Stage.DECIDE]}
 # A word that is carried is given to a unit at once, and told to the people by the member.
 NOT_FOR_RELAYS = {*TALKED_OVER, Stage.CLAIM, Stage.EVALUATE}
+AFTER_TALK = {stage for stage in Stage if ORDER[stage] > ORDER[Stage.CONSULT]}
 # Ended without having gone the whole way.
 TURNED_AWAY = {IssueStatus.REFERRED, IssueStatus.DECLINED, IssueStatus.WITHDRAWN}
 
@@ -98,6 +99,8 @@ def _gate_view(
         return StageView(step.label, "todo", step.actor)
     if all(gates.is_met(topic, gate, on) for gate in step.gates):
         return StageView(step.label, "done", step.actor)
+    if topic.status == TopicStatus.CLOSED:
+        return StageView(step.label, "skipped")
     is_talked_over = topic.status in AWAITING_CONSULTATION
     is_turn = is_talked_over and all(view.state != "todo" for view in before)
     return StageView(step.label, "now" if is_turn else "todo", step.actor)
@@ -161,4 +164,11 @@ def _left_out_of_topic(topic: Topic) -> set[Stage]:
         return _left_out_of_topic(topic.merged_into)
     if topic.status in {TopicStatus.DECLINED, TopicStatus.LAPSED}:
         return AFTER_DECISION
-    return set()
+    return AFTER_TALK if _was_ended(topic) else set()
+
+
+def _was_ended(topic: Topic) -> bool:
+    """Closed because nothing was agreed (终止), not because everything was done."""
+    if topic.status != TopicStatus.CLOSED:
+        return False
+    return Entry.objects.about(topic).filter(verb="end").exists()
