@@ -10,6 +10,7 @@ from tests.matrix import (
     table_members,
     table_petitions,
     table_public,
+    table_relays,
     table_rolls,
     table_rotas,
     table_shifts,
@@ -29,6 +30,7 @@ TABLE = (
     | table_standards.ROWS
     | table_desk.ROWS
     | table_shifts.ROWS
+    | table_relays.ROWS
     | table_ways.ROWS
     | table_mechanisms.ROWS
     | table_kinship.ROWS

@@ -10,13 +10,14 @@ from tests.matrix.checks import hold_to_standards
 from tests.matrix.desk import stand_at_the_desk
 from tests.matrix.keeping import keep
 from tests.matrix.matters import raise_matters
+from tests.matrix.mechanisms import name_the_ways
 from tests.matrix.members import file_members
 from tests.matrix.papers import write_papers
 from tests.matrix.people import settle
+from tests.matrix.relays import carry_words
 from tests.matrix.rolls import bring_rolls
 from tests.matrix.rotas import hold_rosters
 from tests.matrix.shifts import take_turns
-from tests.matrix.mechanisms import name_the_ways
 from tests.matrix.ways import raise_in_every_way
 from tests.matrix.yearly import write_yearly
 
@@ -36,6 +37,7 @@ def build(code: str) -> SimpleNamespace:
     vars(county).update(vars(hold_rosters(county)))
     vars(county).update(vars(file_members(county)))
     vars(county).update(vars(write_yearly(county)))
+    vars(county).update(vars(carry_words(county)))
     bring_rolls(county)
     vars(county).update(vars(name_the_ways(county)))
     county.notice = Notice.objects.create(
