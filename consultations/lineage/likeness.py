@@ -48,9 +48,11 @@ Comparing = Callable[[Said, Gist, Issue, Weights], tuple[float, list[str]]]
 
 
 def known_to(user: Any, *also: str) -> QuerySet[Issue]:
-    """What a clerk may compare with: matters they may see that are in hand, answered or ended."""
-    mine = Issue.objects.visible_to(user).filter(status__in={*WORTH_COMPARING, *also})
-    return mine.select_related("studio__area", "topic", "committee")
+    """What a clerk may compare with: matters they may see that are in hand, answered or ended; of
+    what may be secret not even the office is reminded."""
+    mine = Issue.objects.visible_to(user).filter(is_locked=False)
+    worth = mine.filter(status__in={*WORTH_COMPARING, *also})
+    return worth.select_related("studio__area", "topic", "committee")
 
 
 def known_to_all(committee_id: int) -> QuerySet[Issue]:
