@@ -30,9 +30,24 @@ SYNTAX = (
     ("Expected newline or end of document", "值的后面多出了内容，一行只写一项。"),
     ("Expected ']'", "方括号没有配对。"),
     ("Unescaped '\\' in a string", "文字中的反斜杠要写成两个。"),
-    ("Invalid initial character for a key part", "键名的写法不对，含有中文时要加英文引号。"),
+    (
+        "Invalid initial character for a key part",
+        "键名的写法不对：含有中文时要加英文引号；也可能是前面的花括号没有配对。",
+    ),
     ("Invalid statement", "这一行不是“键 = 值”，也不是 [节名]。"),
 )
+
+# What is typed with the Chinese keyboard by mistake, and what stands for it.
+FULL_WIDTH = {
+    "“": '英文引号（"）', "”": '英文引号（"）', "＂": '英文引号（"）',
+    "‘": "英文引号（'）", "’": "英文引号（'）", "，": "英文逗号（,）",
+    "＝": "英文等号（=）", "：": "英文等号（=）", "＃": "英文井号（#）",
+    "｛": "英文花括号（{）", "｝": "英文花括号（}）", "［": "英文方括号（[）",
+    "］": "英文方括号（]）", "【": "英文方括号（[）", "】": "英文方括号（]）",
+    "\u3000": "英文空格",
+}  # fmt: skip
+SAID = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'|#.*""")
+PASTED = re.compile(r"\S\t+\S")
 
 
 class Faulty(Exception):
@@ -105,4 +120,17 @@ def _syntax_fault(message: str, text: str) -> Fault:
     found = WHERE.search(message)
     line = int(found.group(1)) if found and found.group(1) else text.count("\n") + 1
     said = "此处不合 TOML 的写法。"
-    return Fault(line, next((ours for theirs, ours in SYNTAX if theirs in message), said))
+    said = next((ours for theirs, ours in SYNTAX if theirs in message), said)
+    return Fault(line, _typed_wrongly(text.split("\n")[line - 1]) or said)
+
+
+def _typed_wrongly(line: str) -> str | None:
+    """A sign of the Chinese keyboard or of a spreadsheet, outside of what stands in quotes."""
+    bare = SAID.sub("", line)
+    for theirs, ours in FULL_WIDTH.items():
+        if theirs in bare:
+            shown = "全角空格" if theirs.isspace() else theirs
+            return f"这里的 {shown} 是用中文输入法打的，请换成{ours}。"
+    if PASTED.search(bare):
+        return '这一行像是从表格中粘贴来的（含制表符），请写成 { code = "…", name = "…" }, 的样子。'
+    return None
