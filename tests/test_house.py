@@ -50,6 +50,7 @@ PUBLIC = {
     "studios:poster",
     "consultations:door",
     "consultations:raised",
+    "consultations:door_likes",
     "consultations:roster",
     "consultations:hours",
     "consultations:duty_poster",
