@@ -93,6 +93,10 @@ class RelayStatus(models.TextChoices):
     CLOSED = "closed", "已带回"
 
 
+# Nothing more is expected of anybody.
+RELAYS_ENDED = {RelayStatus.CLOSED, RelayStatus.DECLINED}
+
+
 class RelayResult(models.TextChoices):
     """What became of it, in exactly these words (办理结果). Handbook 3.5.2."""
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from consultations.enums import (
+    RELAYS_ENDED,
     BroadcastKind,
     BroadcastStatus,
+    BroadcastWay,
     DispatchMode,
     RelayResult,
     RelayStatus,
@@ -20,18 +22,21 @@ from core import clock
 from studios.models.area import within
 
 
-def _in_reach(user) -> Q:
-    """What lies in the reader's studio, township or special committee, or is their own."""
+def _in_charge(user) -> Q:
+    """What lies in the reader's studio, township or special committee."""
     studios = user.scopes(Role.CONVENER, "studios.Studio") | user.scopes(
         Role.LIAISON, "studios.Studio"
     )
     areas = within(user.scopes(Role.TOWNSHIP, "studios.Area"))
     committees = user.scopes(Role.COMMITTEE_STAFF, "studios.SpecialCommittee")
     reach = Q(studio__in=studios) | Q(studio__area__in=areas)
-    reach |= Q(studio__special_committee__in=committees)
-    if member := user.member_in_office:
-        reach |= Q(member=member)
-    return reach
+    return reach | Q(studio__special_committee__in=committees)
+
+
+def _in_reach(user) -> Q:
+    """What they are in charge of, or carry themselves."""
+    member = user.member_in_office
+    return _in_charge(user) | Q(member=member) if member else _in_charge(user)
 
 
 class CarriedQuerySet(models.QuerySet):
@@ -41,6 +46,13 @@ class CarriedQuerySet(models.QuerySet):
         if user.holds(Role.OFFICE, *READS_ALL):
             return mine
         return mine.filter(_in_reach(user)).distinct()
+
+    def overseen_by(self, user):
+        """What a reader answers for; what they only carry elsewhere is in no figure of theirs."""
+        mine = self.filter(committee_id=user.committee_id)
+        if user.holds(Role.OFFICE, *READS_ALL):
+            return mine
+        return mine.filter(_in_charge(user)).distinct()
 
 
 class RelayQuerySet(CarriedQuerySet):
@@ -59,7 +71,19 @@ class RelayQuerySet(CarriedQuerySet):
         return self.filter(status=RelayStatus.SETTLED)
 
     def ended(self):
-        return self.filter(status__in=[RelayStatus.CLOSED, RelayStatus.DECLINED])
+        return self.filter(status__in=RELAYS_ENDED)
+
+    def in_hand(self):
+        """Not yet come back to the people."""
+        return self.exclude(status__in=RELAYS_ENDED)
+
+    def unverified(self, on):
+        """Not looked into although the day for it has passed on `on`."""
+        return self.awaiting_verification().filter(verify_due_on__lt=on)
+
+    def unreturned(self, since):
+        """Has had a result from before `since`, and the people have not heard it."""
+        return self.awaiting_return().filter(settled_at__date__lt=since)
 
 
 class Relay(models.Model):
@@ -173,6 +197,11 @@ class Relay(models.Model):
     def own_words(self) -> dict[str, str]:
         return self.practice.words
 
+    @property
+    def next_due_on(self):
+        """Until when the office looks whether it is so."""
+        return self.verify_due_on if self.status == RelayStatus.REGISTERED else None
+
 
 class BroadcastQuerySet(CarriedQuerySet):
     def awaiting_confirmation(self):
@@ -257,3 +286,8 @@ class Broadcast(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:broadcast", args=[self.pk])
+
+    @property
+    def by_ways(self) -> str:
+        """入户、微信群"""
+        return "、".join(BroadcastWay(way).label for way in self.ways)

@@ -33,6 +33,9 @@ RELAY = {
     "progress": is_office,
     "settle": is_office,
     "carry_back": is_relayer | runs_studio,
+    # From whom the word is; everybody else reads it masked.
+    "know_whom": is_relayer | runs_studio | is_office,
+    "count": holds(Role.OFFICE, Role.LEADER, Role.TOWNSHIP, Role.CONVENER, Role.LIAISON),
 }
 BROADCAST = {
     "record": belongs_to_studio | runs_studio,

@@ -23,6 +23,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "issue": (),
     "topic": ("studio",),
     "activity": ("studio",),
+    "relay": (),
     "report": (),
     "report_issue": (),
     "proposal": (),
