@@ -37,9 +37,7 @@ class PostingForm(PortalForm, forms.Form):
         help_text="这里的文字会原样公开：背景、方案、征求哪方面的意见。请勿写群众姓名、电话和涉密内容。",
     )
     opens_on = DayField(label="开始日期")
-    closes_on = DayField(
-        label="截止日期", required=False, help_text="首尾两日都算。不填的，按规定的天数计算。"
-    )
+    closes_on = DayField(label="截止日期", required=False)
 
     def __init__(self, *args, kinds, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,6 +45,11 @@ class PostingForm(PortalForm, forms.Form):
         self.fields["kind"].choices = choices
         if len(choices) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
+
+    def say_how_long(self, days):
+        """What an empty last day comes to."""
+        usual = "、".join(f"{kind.label}{count}日" for kind, count in days.items())
+        self.fields["closes_on"].help_text = f"首尾两日都算。不填的，按{usual}计算。"
 
     def clean_text(self):
         """What is open to everybody holds nobody's telephone or identity card."""

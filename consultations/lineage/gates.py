@@ -17,6 +17,7 @@ from consultations.enums import (
     ConsensusStatus,
     FollowUpResult,
     GateKind,
+    GateVerb,
     PostingKind,
     TopicStatus,
 )
@@ -104,6 +105,12 @@ def fetch_for(topic: Topic) -> None:
     prefetch_related_objects([topic], "postings", *names)
 
 
+def has_plan(topic: Topic) -> bool:
+    """Talked over with a plan, which waits for what the mechanism asks before it is agreed upon."""
+    is_asked = bool(topic.practice.gates_before(GateVerb.CONCLUDE))
+    return is_asked and topic.consensus_items.exists()
+
+
 def is_met(matter: Issue | Topic, gate: Gate, on: date) -> bool:
     return _condition(matter, gate, None, on).is_met
 
@@ -178,7 +185,7 @@ def votes_reach(vote: Vote, gate: Gate) -> bool:
 def share_in_words(gate: Gate) -> str:
     """What the county asks of a vote, as it is read out before it."""
     quorum, majority = (_spoken(share or HALF) for share in (gate.quorum, gate.majority))
-    return f"应到户数（人数）的{quorum}参加，投票者的{majority}同意，为通过。"
+    return f"应到户数（人数）{quorum}参加，同意和不同意者中{majority}同意，为通过。"
 
 
 def _spoken(share: str) -> str:

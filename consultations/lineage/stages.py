@@ -3,12 +3,14 @@
 Nothing here is stored: the stage is read off the object and the topic it belongs to.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from audit.models import Entry
 from consultations.enums import (
     AWAITING_CONSULTATION,
+    GateVerb,
     IssueStatus,
     RelayStatus,
     Stage,
@@ -85,16 +87,38 @@ def stages_of(matter: Issue | Topic | Relay, on: date | None = None) -> list[Sta
         stages = {Stage(code) for code in step.stages}
         view = _view(step.label, stages, step.actor, place, left_out)
         if not stages:
-            view = _gate_view(matter, step, views, on or clock.today())
+            view = _gate_view(_topic_of(matter), step, views, on or clock.today())
         views.append(view)
-    return views
+    return _one_at_a_time(_topic_of(matter), rules.steps, views, on or clock.today())
+
+
+def _topic_of(matter: Issue | Topic | Relay) -> Topic | None:
+    """The topic whose conditions count: the matter itself, or the one it has joined."""
+    return matter if isinstance(matter, Topic) else getattr(matter, "topic", None)
+
+
+def _one_at_a_time(
+    topic: Topic | None, steps: Iterable[StepRule], views: list[StageView], on: date
+) -> list[StageView]:
+    """A step is at hand as long as its conditions are open, and what comes after it waits."""
+    if topic is None or topic.status not in AWAITING_CONSULTATION:
+        return views
+    is_open, found = False, []
+    for step, view in zip(steps, views, strict=True):
+        mine = [gate for gate in step.gates if gate.verb == GateVerb.CONCLUDE]
+        if is_open and view.state == "now":
+            view = view._replace(state="todo")
+        elif mine and view.state == "done" and not all(gates.is_met(topic, g, on) for g in mine):
+            view = view._replace(state="now")
+        is_open = is_open or (bool(mine) and view.state == "now")
+        found.append(view)
+    return found
 
 
 def _gate_view(
-    matter: Issue | Topic | Relay, step: StepRule, before: list[StageView], on: date
+    topic: Topic | None, step: StepRule, before: list[StageView], on: date
 ) -> StageView:
     """A step of conditions alone is done when all are met, and at hand when it is their turn."""
-    topic = matter if isinstance(matter, Topic) else getattr(matter, "topic", None)
     if topic is None:
         return StageView(step.label, "todo", step.actor)
     if all(gates.is_met(topic, gate, on) for gate in step.gates):
@@ -102,7 +126,7 @@ def _gate_view(
     if topic.status == TopicStatus.CLOSED:
         return StageView(step.label, "skipped")
     is_talked_over = topic.status in AWAITING_CONSULTATION
-    is_turn = is_talked_over and all(view.state != "todo" for view in before)
+    is_turn = is_talked_over and all(view.state in ("done", "skipped") for view in before)
     return StageView(step.label, "now" if is_turn else "todo", step.actor)
 
 
@@ -140,7 +164,9 @@ def _topic_place(topic: Topic) -> int:
     if topic.status == TopicStatus.MERGED and topic.merged_into:
         return _topic_place(topic.merged_into)
     stage = TOPIC_STAGES.get(topic.status)
-    if topic.status == TopicStatus.CLAIMED and is_being_studied(topic):
+    if topic.status in AWAITING_CONSULTATION and gates.has_plan(topic):
+        stage = Stage.CONCLUDE
+    elif topic.status == TopicStatus.CLAIMED and is_being_studied(topic):
         stage = Stage.RESEARCH
     elif awaits_paper(topic):
         stage = Stage.SUBMIT

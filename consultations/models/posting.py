@@ -117,6 +117,11 @@ class CommentQuerySet(models.QuerySet):
     def awaiting(self):
         return self.filter(status=CommentStatus.WAITING)
 
+    def waiting_first(self):
+        """What is to be looked at stands on top; within, the newest first."""
+        waits = models.Case(models.When(status=CommentStatus.WAITING, then=0), default=1)
+        return self.order_by(waits, "-said_at", "-id")
+
     def shown(self):
         return self.filter(status=CommentStatus.SHOWN)
 

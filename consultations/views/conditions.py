@@ -79,6 +79,7 @@ def deciding(topic, user, today, steps) -> dict:
     return {
         "rows": rows,
         "advice": _advice(topic, rows, steps),
+        "waits_for": _waits_for(topic, rows),
         "records": _records(topic, rows, today),
         "post_url": _post_url(topic, user),
     }
@@ -106,6 +107,18 @@ def _advice(topic, rows, steps) -> dict:
     if verb not in offered:
         return {"said": said}
     return {"said": said, "url": f"{topic.get_absolute_url()}{verb}/", "label": offered[verb]}
+
+
+def _waits_for(topic, rows) -> str:
+    """For what a plan that was talked over waits, in a line for the box of whose turn it is."""
+    before = [row.condition for row in rows if row.condition.verb == "conclude"]
+    if topic.status not in AWAITING_CONSULTATION or not before or not topic.activities.exists():
+        return ""
+    if failed := [one.label for one in before if one.standing == Standing.FAILED]:
+        return f"已协商，{'、'.join(failed)}未通过，待定去向"
+    waiting = [one.label for one in before if not one.is_met]
+    word = worded(topic.workflow.steps["conclude"], topic).label
+    return f"已协商，待{'、'.join(waiting) or word}"
 
 
 def _records(topic, rows, today) -> list[dict]:

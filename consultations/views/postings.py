@@ -1,7 +1,5 @@
 """Postings (公开征集与公示) for those inside: the list, the page with its comments, the steps."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +28,7 @@ from core.views import listing_response, step
 from core.workdays import calendar
 from studios.models import Studio
 
+MOST = 300  # comments on one page, those to be looked at first
 LOOKED_AT_WITHIN = 1  # working days, handbook 3.5.3
 COLUMNS = [
     Column("标题", "title", width=40),
@@ -69,12 +68,13 @@ def posting_list(request):
 def posting(request, pk):
     """One posting: what was put up, and what people say to it."""
     found, user, today = _posting(request, pk), request.user, clock.today()
-    comments = Comment.objects.visible_to(user).filter(posting=found)
+    comments = Comment.objects.visible_to(user).filter(posting=found).waiting_first()[:MOST]
     page = {
         "posting": found,
         "state": found.state_on(today),
         "may_withdraw": not found.withdrawn_at and can(user, "withdraw", found),
         "rows": [_row(comment, found, user) for comment in comments],
+        "count": found.comments.visible_to(user).count(),
         "reads_all": runs_studio(user, found) or is_office(user, found),
         "form": RefuseCommentForm(),
         "public_url": reverse("consultations:talk", args=[found.pk]),
@@ -106,8 +106,9 @@ def posting_new(request):
     form = StudioPostingForm(
         request.POST if request.method == "POST" else None,
         studios=studios,
-        initial={"kind": kind, "opens_on": today, "closes_on": _last_day(studios.first(), kind)},
+        initial={"kind": kind, "opens_on": today},
     )
+    form.say_how_long({kind: postings.days_for(studios.first(), kind)})
     return _posted(request, form, lambda data: _post(data.pop("studio"), request.user, data), {})
 
 
@@ -125,6 +126,7 @@ def post_topic(request, pk):
         kinds=kinds,
         initial=_first_words(topic, kind),
     )
+    form.say_how_long({kind: postings.days_for(topic, kind) for kind in kinds})
     form.cancel_url = topic.get_absolute_url()
     return _posted(request, form, lambda data: _post(topic, request.user, data), {"topic": topic})
 
@@ -142,10 +144,6 @@ def _posted(request, form, action, page):
     return render(request, "consultations/posting_new.html", page | {"form": form})
 
 
-def _last_day(where, kind):
-    return clock.today() + timedelta(days=postings.days_for(where, kind) - 1)
-
-
 def _first_words(topic, kind) -> dict:
     """What the topic and its items already say; the studio reads it over before it is public."""
     items = topic.consensus_items.order_by("pk")
@@ -158,7 +156,6 @@ def _first_words(topic, kind) -> dict:
         "title": f"{topic.subject[:40]}（{kind.label}）",
         "text": "\n\n".join(parts)[:2000],
         "opens_on": clock.today(),
-        "closes_on": _last_day(topic, kind),
     }
 
 

@@ -50,8 +50,7 @@ def _counted(found) -> list[tuple[str, int]]:
     """How many of the shown comments say what; nothing where nobody took a side."""
     shown = found.comments.shown()
     counts = shown.aggregate(**{s.value: Count("pk", filter=Q(stance=s)) for s in Stance})
-    rows = [(stance.label, counts[stance.value]) for stance in Stance]
-    return rows if any(count for _, count in rows) else []
+    return [(s.label, counts[s.value]) for s in Stance if counts[s.value]]
 
 
 def _inside(user, found) -> str:

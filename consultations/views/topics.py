@@ -76,11 +76,13 @@ def topic(request, pk):
     turn = turn_box(found, user, clock.today(), sequels)
     steps = buttons(found, user, (*turn.get("verbs", ()), "follow_up"))
     items = found.consensus_items.select_related("unit", "activity__studio", "activity__committee")
+    box = deciding(found, user, clock.today(), steps)
+    turn["why"] = box["waits_for"] or turn.get("why", "")
     page = {
         "topic": found,
         "steps": steps,
         "claiming": box_of(found, user, steps),
-        "deciding": deciding(found, user, clock.today(), steps),
+        "deciding": box,
         "stages": lineage.stages_of(found),
         "turn": turn,
         "sequels": sequels,

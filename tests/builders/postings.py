@@ -27,7 +27,7 @@ def make_gated(studio: Studio, **gate: Any) -> Mechanism:
 
 
 def make_residents_topic(studio: Studio, **flags: Any) -> Topic:
-    """A topic under 六步议事法 of 金台, taken up and claimed; `recorded=True` with what was planned."""
+    """A topic under 六步议事法 of 金台, taken up and claimed; `recorded=True` with its plan."""
     recorded = flags.pop("recorded", False)
     mechanism = flags.pop("mechanism", None) or make_shipped(studio.committee, "jintai", "xiguan6")
     member = join_studio(studio)

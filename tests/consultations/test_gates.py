@@ -1,6 +1,6 @@
 """What must come before a step: each condition as a table, and what it asks of the database."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -10,13 +10,14 @@ from accounts.models import citizen, system_user
 from audit import trail
 from consultations.actions import consensus, topics
 from consultations.enums import FollowUpWay, PostingKind, TopicStatus
-from consultations.lineage import conditions_of
+from consultations.lineage import conditions_of, stages_of
 from consultations.lineage.gates import fetch_for, share_in_words
 from consultations.models import ConsensusItem, Gate, Posting, Review, Vote
 from core import clock, gates
 from core.gates import GateShut
 from tests.builders.consultations import make_issue, make_topic, staff, township
 from tests.builders.directory import join_studio
+from tests.builders.mechanisms import make_shipped
 from tests.builders.people import make_unit
 from tests.builders.postings import (
     make_gated,
@@ -45,8 +46,8 @@ def put_up(topic, first: int, last: int, kind=PostingKind.NOTICE, **changes):
     """A posting from one day of March to another, as it stands in the table."""
     return Posting.objects.create(
         committee=topic.committee, studio=topic.studio, topic=topic, kind=kind, title="公示",
-        text="方案", posted_by=staff(topic.studio), opens_on=date(2026, 3, 1) + timedelta(first - 1),
-        closes_on=date(2026, 3, 1) + timedelta(last - 1), **changes,
+        text="方案", posted_by=staff(topic.studio), opens_on=date(2026, 3, first),
+        closes_on=date(2026, 3, last), **changes,
     )  # fmt: skip
 
 
@@ -175,8 +176,8 @@ def test_a_vote_of_an_old_round_no_longer_counts(topic_with):
 @pytest.mark.parametrize(
     ("quorum", "majority", "said"),
     [
-        ("1/2", "2/3", "应到户数（人数）的过半数参加，投票者的三分之二以上同意，为通过。"),
-        ("", "", "应到户数（人数）的过半数参加，投票者的过半数同意，为通过。"),
+        ("1/2", "2/3", "应到户数（人数）过半数参加，同意和不同意者中三分之二以上同意，为通过。"),
+        ("", "", "应到户数（人数）过半数参加，同意和不同意者中过半数同意，为通过。"),
     ],
 )
 def test_the_rule_of_a_vote_is_read_out(quorum, majority, said):
@@ -319,3 +320,37 @@ def test_the_last_line_of_a_topic_is_the_step_that_counts_for_the_second(topic_w
     trail.record(topic, "note", by=convener, label="补充说明")
 
     assert one(topic, by=join_studio(topic.studio).user).is_met
+
+
+def marks(topic):
+    """One letter per step: done, now, todo, skipped."""
+    return "".join(view.state[0] for view in stages_of(topic))
+
+
+def test_one_condition_after_the_other_is_at_hand(studio, frozen):
+    """提议题、出主意、拟方案、开言路、定公约、说了算、实施、归档."""
+    frozen("2026-03-02")
+    topic = make_residents_topic(studio)
+    assert marks(topic) == "dntttttt"
+    make_plan(topic)
+    assert marks(topic) == "dddntttt"
+    make_posting(topic)
+    frozen("2026-03-09")
+    assert marks(topic) == "ddddnttt"
+    make_review(topic)
+    assert marks(topic) == "dddddntt"
+    make_vote(topic)
+    topics.conclude(topic, by=staff(studio))
+    assert marks(topic) == "ddddddnt"
+
+
+def test_a_step_whose_window_is_open_is_still_at_hand(studio, frozen):
+    """议题征集、上线、审核、领题、调研、线上线下同步议事、意见汇总、督促、反馈、评价、归档."""
+    frozen("2026-03-02")
+    mechanism = make_shipped(studio.committee, "kaili", "mashang")
+    topic = make_residents_topic(studio, mechanism=mechanism)
+    make_plan(topic)
+    assert marks(topic) == "dddddnttttt"
+    make_posting(topic, kind=PostingKind.WINDOW)
+    frozen("2026-03-17")
+    assert marks(topic) == "ddddddntttt"
