@@ -63,7 +63,7 @@ def start_postgres(home: Path, log) -> tuple[subprocess.Popen, str]:
     initdb: list = [bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     initdb += ["--locale=C.UTF-8", "--no-sync"]
     subprocess.run(initdb, check=True, stdout=log, stderr=log, cwd=home, **AS_NOBODY)
-    options = ["listen_addresses=", f"unix_socket_directories={home}", "max_connections=200"]
+    options = ["listen_addresses=", f"unix_socket_directories={home}", "max_connections=300"]
     options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     command: list = [bin_ / "postgres", "-D", data, *(x for o in options for x in ("-c", o))]
     process = subprocess.Popen(

@@ -163,8 +163,8 @@ def credit(member: Member | None, matter, *, holds: bool, remark: str) -> None:
 def _hold(issue: Issue) -> None:
     """Nobody gives away what another has in hand since the page was read; who comes second waits
     here and is told."""
-    rows = Issue.objects.select_for_update(of=("self",)).filter(pk=issue.pk)
-    now = rows.select_related("claimed_by").first()
+    # The member is looked up afterwards: what is joined is read as it was before the waiting.
+    now = Issue.objects.select_for_update().filter(pk=issue.pk).first()
     if now and now.status == IssueStatus.CLAIMED and now.claimed_by_id != issue.claimed_by_id:
         raise NotAllowedNow(f"这件意见已转交{now.claimed_by}委员办理，请刷新后再办。")
 

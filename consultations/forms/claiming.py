@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
+from django.template.loader import render_to_string
 
 from consultations.enums import FollowUpResult, FollowUpWay, LimitCode
 from consultations.lineage.conflicts import Matter, conflict_of
@@ -13,6 +15,14 @@ from core.forms import DayField, PortalForm
 from studios.models import Member
 
 NOTE = "有关联而不须回避的，请写明情况。只进流转记录并告知召集人，反映人看不到。"
+
+
+class _Suggested:
+    """The people one might ask, with the reasons (推荐人选)."""
+
+    def render(self, form: Any, context: Any, **kwargs: Any) -> str:
+        words = {"suggestions": form.suggestions}
+        return render_to_string("consultations/_suggestions.html", words)
 
 
 class TakingOnForm(PortalForm, forms.Form):
@@ -31,6 +41,18 @@ class TakingOnForm(PortalForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=NOTE,
     )
+
+    def layout(self) -> Layout:
+        """The people one might ask stand right where one chooses."""
+        made = super().layout()
+        chooses = [name for name in ("member", "team") if name in made.fields]
+        if self.suggestions and chooses:
+            made.insert(made.fields.index(chooses[0]) + 1, _Suggested())
+        return made
+
+    def suggest(self, matter: Matter, *, but: Member | None = None) -> None:
+        """Name those who suit best, without a list to choose from."""
+        self.suggestions = suggested(ranked(matter, clock.today(), but=but))
 
     def offer_members(self, matter: Matter, *, but: Member | None = None) -> None:
         """Everybody who may be asked; those who suit best stand first, with the reasons."""

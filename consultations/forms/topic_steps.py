@@ -3,12 +3,13 @@
 from django import forms
 
 from consultations.actions.papers import LONGEST, MOST_POINTS
+from consultations.forms.claiming import TakingOnForm
 from consultations.lineage.topics import mergeable_with
 from core.forms import DayField, PortalForm, SeveralField
 from studios.models import Member
 
 
-class ClaimTopicForm(PortalForm, forms.Form):
+class ClaimTopicForm(TakingOnForm):
     """With whom, and by when in public (接题)."""
 
     promised_on = DayField(
@@ -24,21 +25,27 @@ class ClaimTopicForm(PortalForm, forms.Form):
         help_text="可不选；建议连同本人不少于3人。",
     )
 
+    field_order = ("promised_on", "team", "interest_note")
+
     def __init__(self, *args, topic, lead=None, **kwargs):
         super().__init__(*args, **kwargs)
         others = Member.objects.of_studio(topic.studio)
         self.fields["team"].queryset = others.exclude(pk=lead.pk) if lead else others
+        self.suggest(topic, but=lead)
+        self.ask_of(lead, topic)
 
 
-class AppointForm(PortalForm, forms.Form):
+class AppointForm(TakingOnForm):
     """Who leads, and by when in public (指派牵头委员)."""
 
     member = forms.ModelChoiceField(label="牵头委员", queryset=None, empty_label="请选择")
     promised_on = DayField(label="对外承诺日期", required=False, help_text="可不填；会告诉反映人。")
 
+    field_order = ("member", "promised_on", "interest_note")
+
     def __init__(self, *args, topic, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = Member.objects.of_studio(topic.studio)
+        self.offer_members(topic)
 
 
 class ReleaseTopicForm(PortalForm, forms.Form):

@@ -86,8 +86,9 @@ def _judged(
 ) -> Suggestion:
     is_neighbour = row.studio_id != matter.studio_id
     if conflict:
+        # What was declared is for few to read.
         word = "须回避" if conflict.is_stop else "须说明利害关系"
-        reasons.append(f"{word}（{conflict.tie}）")
+        reasons.append(word)
         score -= 1
     studio = row.studio.name if is_neighbour else ""
     score += NEIGHBOUR if is_neighbour else 0

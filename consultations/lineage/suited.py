@@ -45,6 +45,6 @@ def _near(member: Member) -> Q:
 
 def _said_of(member: Member) -> list[str]:
     """Post, sector and special committee in words."""
-    names = Sector.objects.filter(pk=member.sector_id).values_list("name", flat=True)
-    own = SpecialCommittee.objects.filter(pk=member.special_committee_id)
+    names = Sector.objects.filter(pk=member.sector_id).order_by().values_list("name", flat=True)
+    own = SpecialCommittee.objects.filter(pk=member.special_committee_id).order_by()
     return [member.post, *names.union(own.values_list("name", flat=True), all=True)]

@@ -17,8 +17,8 @@ from consultations.forms.issues import WhyForm
 from consultations.permissions import belongs_to_studio
 from consultations.permissions.predicates import has_not_released, is_claimant
 from consultations.views.issues import issue_of
+from consultations.views.one_topic import topic_of
 from consultations.views.page import made
-from consultations.views.topics import topic_of
 from core.access import NotYours, can, target_of, worded
 from core.views import step
 

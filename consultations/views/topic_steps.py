@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect
 
-from consultations.actions import merging_topics, papers, topics
+from consultations.actions import merging_topics, papers, standing_aside, topics
 from consultations.forms.decisions import (
     DeclineTopicForm,
     DesignateForm,
@@ -20,6 +20,7 @@ from consultations.forms.topic_steps import (
     SplitTopicForm,
 )
 from consultations.lineage.turns import decider_of
+from consultations.permissions import belongs_to_studio
 from consultations.views.one_topic import topic_of
 from core.access import worded
 from core.views import step
@@ -99,6 +100,8 @@ def claim_topic(request, pk):
     """A member takes the lead (接题)."""
     found = topic_of(request, pk)
     lead = request.user.member_in_office
+    if belongs_to_studio(request.user, found):
+        standing_aside.refuse_if_tied(lead, found)
     done = "接题成功，请尽快组织协商。"
     return _about(request, found, "claim", ClaimTopicForm, topics.claim, done, lead=lead)
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from accounts.enums import Role
 from accounts.models import Committee, Unit, User
+from consultations.lineage.conflicts import conflict_of
 from consultations.models import Category, Issue, ReasonCode
+from core import clock
 from dashboards.demo.year import Year
 from petitions.models import AdoptionLevel, LimitClass, ReplyClass
 from studios.enums import AffiliationRole
@@ -68,6 +70,13 @@ class County:
         if name:
             return self.members[name].user
         return self.year.random.choice(self.attendants(studio)).user
+
+    def untied(self, matter: Any, user: User) -> User:
+        """Who was asked, or the first of the studio who need neither stand aside nor explain."""
+        today = clock.today()
+        rest = [one for one in self.attendants(matter.studio) if one.user]
+        free = (one for one in [user.member, *rest] if not conflict_of(one, matter, today))
+        return next(free).user
 
     def attendants(self, studio: Studio) -> list[Member]:
         """The CPPCC members of a studio apart from its convener."""

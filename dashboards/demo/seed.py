@@ -15,7 +15,17 @@ from core import clock
 from core.workdays import calendar
 from dashboards.demo import cast, texts
 from dashboards.demo.county import County
-from dashboards.demo.stories import duty, files, issues, members, river, standing, topics
+from dashboards.demo.stories import (
+    claiming,
+    duty,
+    files,
+    issues,
+    members,
+    relays,
+    river,
+    standing,
+    topics,
+)
 from dashboards.demo.year import Story, Year, moment
 from notices.enums import State
 from notices.models import Delivery, Notice
@@ -80,6 +90,8 @@ def _write_the_calendar(county: County) -> None:
     duty.begin(county, texts.read("duty")["studios"])
     standing.begin(county)
     files.begin(county)
+    claiming.begin(county)
+    relays.begin(county)
     for row in texts.read("issues")["issues"]:
         issues.begin(county, row)
     for row in texts.read("topics")["topics"]:

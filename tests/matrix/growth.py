@@ -18,13 +18,18 @@ from tests.builders.directory import join_studio, open_studio
 from tests.builders.people import LONG_AGO, make_unit, make_user
 from tests.builders.petitions import make_reply_class
 from tests.matrix.checks import grow_checks
+from tests.matrix.claiming import take_on_more
 from tests.matrix.desk import more_at_the_desk
 from tests.matrix.keeping import keep_more
 from tests.matrix.matters import a_topic, an_activity, an_issue, an_item
 from tests.matrix.members import more_members
 from tests.matrix.papers import a_proposal, a_report, an_assignment
+from tests.matrix.postings import more_before_the_public
+from tests.matrix.quotas import expect_more
+from tests.matrix.relays import more_words
 from tests.matrix.rolls import more_rolls
 from tests.matrix.rotas import more_rosters
+from tests.matrix.santi import more_topics
 from tests.matrix.shifts import more_turns
 from tests.matrix.ways import more_ways
 from tests.matrix.yearly import more_yearly
@@ -52,6 +57,11 @@ def grow(place, n: int) -> None:
         grow_checks(place, studio)
         more_yearly(place, studio)
         more_rolls(place)
+        more_before_the_public(place, studio)
+        more_topics(place, studio)
+        take_on_more(place)
+        expect_more(place, studio, author)
+        more_words(place, studio, unit)
         more_ways(place)
 
 

@@ -66,7 +66,7 @@ def accept(county: County, issue: Issue, category: str) -> None:
 def claim(county: County, issue: Issue, by: str = "") -> None:
     """A member takes it on with a day, or the convener asks one to."""
     promised_on = calendar().add(clock.today(), county.year.random.randint(8, 12))
-    member = county.claimant(issue.studio, by)
+    member = county.untied(issue, county.claimant(issue.studio, by))
     if by or county.year.random.random() < 0.75:
         issues.claim(issue, by=member, promised_on=promised_on)
     else:

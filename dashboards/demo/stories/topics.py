@@ -34,7 +34,7 @@ def story(county: County, row: dict[str, Any]) -> Story:
     if until == "designated":
         return
     yield county.year.after(1)
-    topics.claim(topic, by=county.claimant(studio))
+    topics.claim(topic, by=county.untied(topic, county.claimant(studio)))
     if until == "claimed":
         return
     yield county.year.after(county.year.random.randint(5, 6))
