@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import BigIntegerField, Count, F, Min, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 Span = tuple[date, date]
 
@@ -69,17 +70,44 @@ def known(name: str) -> Known | None:
     return _TELLERS.get(name)
 
 
-def numbers(name: str, asked: Asked, spans: Sequence[Span]) -> dict[int, list[int]]:
-    """Of each key, how many in each span; one statement for every part, however many keys.
+class Question(NamedTuple):
+    """What is counted, of whom, in which stretches of time."""
+
+    name: str
+    asked: Asked
+    spans: Sequence[Span]
+
+
+# How many fields at most say whose a record is.
+MARKS = 2
+
+
+def numbers(questions: Sequence[Question]) -> list[dict[int, list[int]]]:
+    """To each question: of each key, how many in each span. One statement for all questions, keys
+    and spans together.
 
     A record that reaches one key by two ways (界别 and studio) is counted for it once.
     """
-    found = {key: [0] * len(spans) for key in asked.keys}
-    for part in _parts(name, asked) if spans and asked.keys else ():
-        for *marks, counts in _grouped(part, spans):
-            for key in {key for key in part.fold(tuple(marks)) if key in found}:
-                found[key] = [a + b for a, b in zip(found[key], counts, strict=True)]
+    found = [{key: [0] * len(one.spans) for key in one.asked.keys} for one in questions]
+    parts = [
+        (place, part)
+        for place, one in enumerate(questions)
+        for part in (_parts(one.name, one.asked) if one.spans and one.asked.keys else ())
+    ]
+    width = max((len(one.spans) for one in questions), default=0)
+    grouped = [
+        _grouped(part, questions[place].spans, number, width)
+        for number, (place, part) in enumerate(parts)
+    ]
+    for number, *row in grouped[0].union(*grouped[1:], all=True) if grouped else ():
+        place, part = parts[number]
+        _add(found[place], part.fold(tuple(row[: len(part.paths)])), row[MARKS:])
     return found
+
+
+def _add(found: dict[int, list[int]], keys: Iterable[int], counts: Sequence[int]) -> None:
+    for key in {key for key in keys if key in found}:
+        found[key] = [before + more for before, more in zip(found[key], counts, strict=False)]
 
 
 def records(name: str, asked: Asked, span: Span) -> list[QuerySet[Any]]:
@@ -93,14 +121,19 @@ def _parts(name: str, asked: Asked) -> list[Part]:
     return known_.teller(asked) if known_ and asked.scope in known_.scopes else []
 
 
-def _grouped(part: Part, spans: Sequence[Span]) -> Iterable[tuple[Any, ...]]:
+def _grouped(part: Part, spans: Sequence[Span], number: int, width: int) -> QuerySet[Any]:
+    """A part's records by whose they are, in as many columns as every other part."""
+    nobody, none = Cast(Value(None), BigIntegerField()), Value(0)
+    paths = [F(path) for path in part.paths]
+    marks = {f"mark_{n}": paths[n] if n < len(paths) else nobody for n in range(MARKS)}
     counts = {
         f"in_{place}": Count("pk", filter=Q(**{f"{part.on}__range": span}), distinct=True)
         for place, span in enumerate(spans)
     }
-    rows = _within(part, spans).order_by().values_list(*part.paths).annotate(**counts)
-    width = len(part.paths)
-    return [(*row[:width], row[width:]) for row in rows]
+    empty = {f"in_{place}": none for place in range(len(spans), width)}
+    rows = _within(part, spans).order_by().annotate(part=Value(number), **marks)
+    columns = ("part", *marks, *counts, *empty)
+    return rows.values("part", *marks).annotate(**counts, **empty).values_list(*columns)
 
 
 def _listed(part: Part, span: Span) -> QuerySet[Any]:

@@ -4,11 +4,12 @@ What follows is a proposal to the office: a person signs it, nothing happens by 
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Min, QuerySet
 
@@ -43,8 +44,9 @@ class Reading:
 
     @property
     def total(self) -> Decimal:
-        capped = min(self.base, self.scheme.base) + min(self.bonus, self.scheme.bonus)
-        return max(NOTHING, Decimal(capped) - self.deducted)
+        base = min(self.base, Decimal(self.scheme.base))
+        bonus = min(self.bonus, Decimal(self.scheme.bonus))
+        return max(NOTHING, base + bonus - self.deducted)
 
     @property
     def level(self) -> Level | None:
@@ -96,62 +98,79 @@ class Proposed(NamedTuple):
         return f"{years}，{every}低于{self.consequence.below}分"
 
 
-def years_read(committee_id: int, on: date) -> list[int]:
-    """The years that are over and have a scheme, latest first: only these have consequences."""
-    rows = Scheme.objects.filter(committee_id=committee_id, year__lt=on.year)
-    return list(rows.order_by("-year").values_list("year", flat=True))
+class Review(NamedTuple):
+    """What the county's schemes propose after one year that is over (结果运用建议)."""
+
+    years: list[int]
+    year: int | None = None
+    # The first deed ever recorded, where it lies within the year: before it nobody could earn.
+    began_on: date | None = None
+    rules: tuple[str, ...] = ()
+    rows: tuple[Proposed, ...] = ()
 
 
-def began_on(committee_id: int, year: int) -> date | None:
-    """The first deed on record, when it is of that year and not of its first days: before it
-    nobody could earn anything, and the office should know."""
-    lines = ScoreEntry.objects.filter(member__committee=committee_id)
-    first = lines.aggregate(first=Min("on"))["first"]
-    return first if first and date(year, 1, 31) < first <= date(year, 12, 31) else None
+def review(committee_id: int, *, asked: str = "", on: date) -> Review:
+    """The year that is asked for, or the last one that is over and has a scheme.
 
-
-def proposed(committee_id: int, year: int) -> list[Proposed]:
-    """What the county's scheme proposes after `year`, for each member the gravest only.
-
-    A year without a scheme, or in which the county recorded nothing at all, does not count; nor
-    does one in which somebody was not yet a member, or became one on the way.
+    For each member the gravest proposal only. A year without a scheme, or in which the county
+    recorded nothing at all, does not count; nor does one in which somebody was not yet a member,
+    or became one on the way.
     """
-    schemes = _schemes(committee_id, year)
-    if year not in schemes:
-        return []
-    gravest = list(schemes[year].consequences.all())
+    rows = Scheme.objects.filter(committee_id=committee_id, year__lt=on.year)
+    schemes = {one.year: one for one in rows.prefetch_related("consequences")}
+    years = sorted(schemes, reverse=True)
+    if not years:
+        return Review([])
+    year = next((one for one in years if str(one) == asked), years[0])
+    gravest, firsts = list(schemes[year].consequences.all()), _recorded(committee_id)
+    recorded = {one: scheme for one, scheme in schemes.items() if one in firsts}
+    found = _proposed(committee_id, gravest, recorded, year)
+    said = tuple(f"{_stretch(row.years)}低于{row.below}分：{row.label}" for row in gravest)
+    return Review(years, year, _began_on(firsts, year), said, tuple(found))
+
+
+def _stretch(years: int) -> str:
+    return f"连续{years}年" if years > 1 else "当年"
+
+
+def _recorded(committee_id: int) -> dict[int, date]:
+    """The years in which anything at all was recorded, with the first day of each."""
+    lines = ScoreEntry.objects.filter(member__committee=committee_id).order_by()
+    return dict(lines.values_list("on__year").annotate(first=Min("on")))
+
+
+def _began_on(firsts: dict[int, date], year: int) -> date | None:
+    begins = year in firsts and year == min(firsts) and firsts[year].month > 1
+    return firsts[year] if begins else None
+
+
+def _proposed(
+    committee_id: int, gravest: list[Consequence], schemes: dict[int, Scheme], year: int
+) -> Iterator[Proposed]:
     members = Member.objects.filter(committee_id=committee_id).counted()
     totals = _totals(members, schemes)
-    found = (_first(member, gravest, totals[member.pk], year) for member in _since(members))
-    return [one for one in found if one]
+    since = members.annotate(first=Min("terms__starts_on")).select_related("sector")
+    for member in since:
+        for consequence in gravest:
+            judged = _judged(member, consequence, totals[member.pk], year)
+            if judged:
+                yield Proposed(member, consequence, judged)
+                break
 
 
-def _first(member, gravest: list[Consequence], totals: dict, year: int) -> Proposed | None:
-    for consequence in gravest:
-        years = range(year - consequence.years + 1, year + 1)
-        counted = [(one, totals[one]) for one in years if one in totals and _served(member, one)]
-        if len(counted) == len(years) and all(sum_ < consequence.below for _, sum_ in counted):
-            return Proposed(member, consequence, counted)
-    return None
+def _judged(
+    member: Any, consequence: Consequence, totals: dict[int, Decimal], year: int
+) -> list[tuple[int, Decimal]]:
+    """The years on which a consequence rests; none when one of them is missing or good enough."""
+    years = range(year - consequence.years + 1, year + 1)
+    found = [(one, totals[one]) for one in years if one in totals and _served(member, one)]
+    is_whole = len(found) == len(years) and all(sum_ < consequence.below for _, sum_ in found)
+    return found if is_whole else []
 
 
-def _served(member, year: int) -> bool:
+def _served(member: Any, year: int) -> bool:
     """Whether they were a member from its first day on; nobody is judged by part of a year."""
     return member.first is None or member.first <= date(year, 1, 1)
-
-
-def _since(members: QuerySet[Member]) -> QuerySet[Member]:
-    named = members.select_related("sector").order_by("pinyin", "pk")
-    return named.annotate(first=Min("terms__starts_on"))
-
-
-def _schemes(committee_id: int, year: int) -> dict[int, Scheme]:
-    """The schemes up to `year` of years in which anything at all was recorded."""
-    rows = Scheme.objects.filter(committee_id=committee_id, year__lte=year, year__gt=year - 5)
-    known = ScoreEntry.objects.filter(member__committee=committee_id).dates("on", "year")
-    recorded = {day.year for day in known}
-    rows = rows.prefetch_related("levels", "consequences")
-    return {scheme.year: scheme for scheme in rows if scheme.year in recorded}
 
 
 def _totals(members: QuerySet[Member], schemes: dict[int, Scheme]) -> dict[int, dict[int, Decimal]]:
@@ -169,13 +188,3 @@ def _totals(members: QuerySet[Member], schemes: dict[int, Scheme]) -> dict[int, 
 
 def _whose(line: ScoreEntry) -> tuple[int, int]:
     return line.member_id, line.on.year
-
-
-def consequences_of(committee_id: int, year: int) -> list[str]:
-    """“连续2年低于40分：劝辞”, as the county wrote it for a year."""
-    rows = Consequence.objects.filter(scheme__committee_id=committee_id, scheme__year=year)
-    return [f"{_stretch(row.years)}低于{row.below}分：{row.label}" for row in rows]
-
-
-def _stretch(years: int) -> str:
-    return f"连续{years}年" if years > 1 else "当年"

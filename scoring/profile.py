@@ -72,14 +72,15 @@ def _marks(
 ) -> None:
     """The levels or consequences of a scheme, written anew where they differ: one by one, a mark
     could meet another that is about to move. Nothing points at them."""
-    rows: Any = model._default_manager.filter(scheme=scheme)
+    objects: Any = model._default_manager
+    rows = objects.filter(scheme=scheme)
     wanted = [model(scheme=scheme, **row) for row in stated]
     wanted.sort(key=lambda row: (-getattr(row, "years", 0), getattr(row, mark)))
     before, after = _said(rows), _said(wanted)
     if before == after:
         return
     rows.delete()
-    model._default_manager.bulk_create(wanted)
+    objects.bulk_create(wanted)
     is_new = any(c.deed == ADDED and c.name == str(scheme) for c in changes.made)
     if not is_new:
         noun = model._meta.verbose_name

@@ -35,10 +35,17 @@ EXCESS = {
 LISTS = {
     "/issues/?tab=all": "office convener member committee township leader",
     "/topics/?tab=all": "office convener member township",
+    "/topics/catalogue/?tab=open": "office committee township leader",
+    "/topics/marks/?tab=all": "office leader township",
     "/activities/?tab=all": "office convener member",
+    "/postings/?tab=all": "office convener member",
+    "/postings/?tab=waiting": "convener",
     "/reports/?tab=all": "office member convener",
     "/proposals/?tab=all": "proposals member office",
     "/assignments/?tab=all": "office unit convener member",
+    "/relays/?tab=all": "office convener member township leader",
+    "/broadcasts/?tab=all": "office convener member",
+    "/relays/figures/": "office leader township convener",
     "/duty/": "office convener member township",
     "/duty/?tab=missing": "office",
     "/duty/shifts/?tab=all": "convener member office",
@@ -67,6 +74,7 @@ LISTS = {
 DETAILS = {
     "issue": "office convener member",
     "topic": "office convener member township",
+    "entry": "office committee township",
     "activity": "office convener liaison member",
     "report": "office member leader",
     "roll": "office",
@@ -77,11 +85,16 @@ DETAILS = {
     "studio": "office member anonymous",
     "paper": "office convener township",
     "shift": "convener member office",
+    "relay": "office convener member leader",
+    "broadcast": "office convener member",
+    "posting": "convener office member",
+    "decided": "convener member",
 }
 THE_ONE = {
+    "entry": "open",
     "issue": "claimed", "topic": "claimed", "activity": "confirmed", "report": "issued",
     "proposal": "filed", "assignment": "acknowledged", "check": "submitted",
-    "paper": "submitted", "shift": "to_come",
+    "paper": "submitted", "shift": "to_come", "relay": "settled", "broadcast": "confirmed",
 }  # fmt: skip
 # Measured: one query counts all heaps, one more fetches each that is not empty.
 DESKS = {
@@ -91,6 +104,11 @@ DESKS = {
 # Search looks in eight places, and each is a table of its own.
 PLACES = {
     "/board/": (BOARD, "office leader"),
+    "/points/": (DETAIL, "member"),
+    "/points/conformance/": (DETAIL, "convener township"),
+    "/points/conformance/studios/qingxi-room/": (DETAIL, "office convener"),
+    "/points/conformance/townships/qingxi-east/": (DETAIL, "office township"),
+    "/points/consequences/": (DETAIL, "office"),
     "/search/?q=河堤": (DETAIL, "office member unit"),
     "/studios/qingxi-room/papers/": (DETAIL, "office convener"),
     "/studios/qingxi-room/poster/": (LIST, "anonymous"),

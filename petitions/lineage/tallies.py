@@ -11,14 +11,15 @@ from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from core.tallies import Asked, Part, tallies
-from petitions.enums import TAKEN_IN, ProposalStatus
-from petitions.lineage.measures import NOT_HANDED_IN
+from petitions.enums import TAKEN_IN, ProposalStatus, ReportStatus
 from petitions.models import AdoptionLevel, OpinionReport, Proposal
 from scoring.enums import QuotaEvent, QuotaScope
 from scoring.lineage.placed import reach_of
 from studios.models import Affiliation
 
 EVERYBODY = QuotaScope.values
+# Still, or again, with its author.
+NOT_HANDED_IN = {ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.WITHDRAWN}
 NOT_SUBMITTED = {ProposalStatus.DRAFT, ProposalStatus.RETURNED}
 FILED = "filed"
 

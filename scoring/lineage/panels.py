@@ -22,7 +22,8 @@ def conformance_panel(studio: Studio, reader: Any, on: date) -> Panel | None:
     quotas = progress.quotas_of(studio.committee_id, QuotaScope.STUDIO)
     if not quotas:
         return None
-    kinds = frozenset(kind.code for kind in studio.kinds.all())
+    matters = any(quota.kinds for quota in quotas)
+    kinds = frozenset(kind.code for kind in studio.kinds.all()) if matters else frozenset()
     own = [progress.Subject(studio.pk, studio.opened_on, kinds)]
     found = progress.board(quotas, own, committee_id=studio.committee_id, on=on)
     return Panel(PLACE, "scoring/_panel.html", {"studio": studio, "rows": found.rows[studio.pk]})

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Min, QuerySet
 
 from core.days import deadline, short_day
-from core.tallies import Asked, numbers, records
+from core.tallies import Asked, Question, numbers, records
 from scoring.clock import Period, inside, period_of
 from scoring.enums import COLOURS, Cycle, QuotaScope, Standing
 from scoring.models import Quota
@@ -170,20 +170,29 @@ def board(
     on: date,
     period: Period | None = None,
 ) -> Board:
-    """Each quota in `period`, or in the stretch that runs on `on`; a statement or two for each,
-    however many subjects there are."""
-    rows: dict[int, list[Progress]] = {subject.pk: [] for subject in subjects}
+    """Each quota in `period`, or in the stretch that runs on `on`: one statement, however many
+    quotas and subjects there are."""
     began = term_began(committee_id, quotas)
-    for quota in quotas:
-        asked_of = [one for one in subjects if not quota.kinds or one.kinds & set(quota.kinds)]
-        periods = periods_of(quota, on, period, began)
-        keys = [subject.pk for subject in asked_of]
-        counted = numbers(quota.event, _asked(quota, keys), [one[1:] for one in periods])
-        for subject in asked_of:
-            pairs = zip(periods, counted[subject.pk], strict=True)
+    periods = [periods_of(quota, on, period, began) for quota in quotas]
+    asked_of = [[one for one in subjects if _applies(quota, one)] for quota in quotas]
+    keys = [[subject.pk for subject in some] for some in asked_of]
+    counted = numbers(
+        [
+            Question(quota.event, _asked(quota, some), [(one.first, one.last) for one in spans])
+            for quota, some, spans in zip(quotas, keys, periods, strict=True)
+        ]
+    )
+    rows: dict[int, list[Progress]] = {subject.pk: [] for subject in subjects}
+    for quota, some, spans, found in zip(quotas, asked_of, periods, counted, strict=True):
+        for subject in some:
+            pairs = zip(spans, found[subject.pk], strict=True)
             stretches = [Stretch(quota, subject, one, done, on) for one, done in pairs]
             rows[subject.pk].append(Progress(quota, stretches))
     return Board(list(quotas), rows)
+
+
+def _applies(quota: Quota, subject: Subject) -> bool:
+    return not quota.kinds or not subject.kinds.isdisjoint(quota.kinds)
 
 
 def periods_of(
@@ -214,13 +223,12 @@ def term_began(committee_id: int, quotas: Iterable[Quota]) -> date | None:
 
 def studios(rows: QuerySet[Studio], quotas: Iterable[Quota]) -> list[Subject]:
     """Studios as subjects: since they were opened, of their kinds where these matter."""
-    found = list(rows.values_list("pk", "opened_on"))
     kinds: dict[int, set[str]] = {}
     if any(quota.kinds for quota in quotas):
-        pairs = Studio.kinds.through.objects.filter(studio__in=[pk for pk, _ in found])
+        pairs = Studio.kinds.through.objects.filter(studio__in=[studio.pk for studio in rows])
         for pk, code in pairs.values_list("studio", "studiokind__code"):
             kinds.setdefault(pk, set()).add(code)
-    return [Subject(pk, since, frozenset(kinds.get(pk, ()))) for pk, since in found]
+    return [Subject(one.pk, one.opened_on, frozenset(kinds.get(one.pk, ()))) for one in rows]
 
 
 def members(rows: QuerySet[Any]) -> list[Subject]:
@@ -236,7 +244,7 @@ def subjects(scope: str, rows: QuerySet[Any], quotas: Iterable[Quota]) -> list[S
             return studios(rows, quotas)
         case QuotaScope.MEMBER:
             return members(rows)
-    return [Subject(pk) for pk in rows.values_list("pk", flat=True)]
+    return [Subject(one.pk) for one in rows]
 
 
 def _asked(quota: Quota, keys: Sequence[int]) -> Asked:

@@ -64,18 +64,16 @@ def committee_conformance(request, code):
 
 
 def _conformance(request, scope, code):
-    require(request.user, "view", Quota)
     user, when = request.user, _when(request)
-    seen = subjects_of(scope, user)
-    subject = get_object_or_404(seen, code=code)
+    subject = get_object_or_404(subjects_of(scope, user), code=code)
     quotas = progress.quotas_of(user.committee_id, scope, QuotaScope.STUDIO)
-    own = _board(quotas, scope, seen.filter(pk=subject.pk), user, when)
+    own = _board(quotas, scope, [subject], user, when)
     context = {"subject": subject, "scope": scope, "rows": own.rows[subject.pk], **when}
     if scope != QuotaScope.STUDIO:
-        under = _studios_under(scope, subject, user)
+        under = _studios_under(scope, subject, user).order_by("code")
         found = _board(quotas, QuotaScope.STUDIO, under, user, when)
         context["quotas"] = found.quotas
-        context["studios"] = _lines(under.order_by("code"), QuotaScope.STUDIO, found)
+        context["studios"] = _lines(under, QuotaScope.STUDIO, found)
     return render(request, "scoring/conformance.html", context)
 
 
@@ -100,8 +98,8 @@ def _above_studios(quotas):
 
 
 def _above(scope, quotas, user, when):
-    rows = list(subjects_of(scope, user))
-    found = _board(quotas, scope, subjects_of(scope, user), user, when)
+    rows = subjects_of(scope, user)
+    found = _board(quotas, scope, rows, user, when)
     return {"label": scope.label, "quotas": found.quotas, "rows": _lines(rows, scope, found)}
 
 

@@ -15,21 +15,17 @@ def consequence_list(request):
     """The members whose points, by the county's scheme, ask for a talk or more; nothing follows
     from this list by itself."""
     require(request.user, "view", Consequence)
-    county, today = request.user.committee_id, clock.today()
-    years = assessments.years_read(county, today)
-    year = next((one for one in years if str(one) == request.GET.get("year")), None)
-    year = year or next(iter(years), None)
-    if year is None:
+    county = request.user.committee_id
+    asked = request.GET.get("year", "")
+    review = assessments.review(county, asked=asked, on=clock.today())
+    if review.year is None:
         return render(request, "scoring/consequence_list.html", {"title": "结果运用建议"})
-    found = {one.member.pk: one for one in assessments.proposed(county, year)}
+    found = {one.member.pk: one for one in review.rows}
     listing = _listing(request, county, found)
     context = {
-        "title": f"{year}年结果运用建议",
-        "year": year,
-        "years": years,
+        "title": f"{review.year}年结果运用建议",
+        "review": review,
         "rows": [found[member.pk] for member in listing.rows],
-        "began_on": assessments.began_on(county, year),
-        "rules": assessments.consequences_of(county, year),
     }
     return listing_response(request, listing, "scoring/consequence_list.html", context)
 
