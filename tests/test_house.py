@@ -12,8 +12,9 @@ from django.conf import settings
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
-from core import measures
+from core import measures, tallies
 from core.access import permission_name
+from scoring.enums import QuotaEvent, QuotaScope
 from studios.enums import OPEN_MATTERS, AutoRule
 
 ROOT = Path(settings.BASE_DIR)
@@ -52,6 +53,7 @@ PUBLIC = {
     "consultations:raised",
     "consultations:door_likes",
     "consultations:roster",
+    "consultations:talk",
     "consultations:hours",
     "consultations:duty_poster",
     "petitions:track",
@@ -189,3 +191,11 @@ def test_every_page_has_a_name():
 
 def test_everything_a_standard_can_ask_for_is_counted_by_somebody():
     assert measures.known() == {*AutoRule.values, OPEN_MATTERS}
+
+
+@pytest.mark.parametrize("event", QuotaEvent)
+def test_everything_a_quota_can_ask_for_is_counted_of_everybody_it_can_be_asked_of(event):
+    # Plans and summaries are written by studios, never by a member.
+    nobody = {QuotaScope.MEMBER} if event == QuotaEvent.PAPER else set()
+
+    assert tallies.known(event).scopes == set(QuotaScope) - nobody
