@@ -50,8 +50,8 @@ ISSUE = Workflow(
     dispatch=("交办", {I.ACCEPTED, I.CLAIMED, I.REHANDLING}, I.DISPATCHED, OFFICE),
     resolve=("反馈结果", {I.MERGED, I.JOINED, I.DISPATCHED, I.REHANDLING}, I.ANSWERED, SYSTEM),
     appeal=("申请复核", {I.DECLINED}, I.REVIEWING, "反映人凭查询码（一次）"),
-    uphold=("维持不予受理", {I.REVIEWING}, I.DECLINED, TOWNSHIP),
     overturn=("改为受理", {I.REVIEWING}, I.ACCEPTED, TOWNSHIP),
+    uphold=("维持不予受理", {I.REVIEWING}, I.DECLINED, TOWNSHIP),
     follow_up=(
         "查单",
         {I.ANSWERED},

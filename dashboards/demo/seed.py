@@ -20,6 +20,7 @@ from dashboards.demo.stories import (
     duty,
     files,
     issues,
+    likes,
     members,
     relays,
     river,
@@ -91,6 +92,7 @@ def _write_the_calendar(county: County) -> None:
     standing.begin(county)
     files.begin(county)
     claiming.begin(county)
+    likes.begin(county)
     relays.begin(county)
     for row in texts.read("issues")["issues"]:
         issues.begin(county, row)
