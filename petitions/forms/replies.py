@@ -31,16 +31,13 @@ class ReplyForm(PortalForm, forms.Form):
     )
     contact_mode = forms.ChoiceField(label="沟通方式", choices=ContactMode.choices)
     contacted_on = DayField(label="沟通日期")
-    promise_1 = forms.CharField(
-        label="承诺事项", max_length=200, required=False, help_text="B类答复必填。"
-    )
+    promise_1 = forms.CharField(label="承诺事项", max_length=200, required=False)
     promise_1_due_on = DayField(label="兑现日期", required=False)
     reason = forms.CharField(
         label="未能解决的原因与政策依据",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="C类答复必填。",
     )
     promise_2 = forms.CharField(label="承诺事项（二）", max_length=200, required=False)
     promise_2_due_on = DayField(label="兑现日期（二）", required=False)
@@ -51,6 +48,10 @@ class ReplyForm(PortalForm, forms.Form):
         super().__init__(*args, **kwargs)
         classes = ReplyClass.objects.filter(committee=assignment.committee_id)
         self.fields["reply_class"].queryset = classes
+        # Which letters need what is the county's; there may be four of them.
+        for name, column in (("promise_1", "needs_promise"), ("reason", "needs_reason")):
+            letters = "、".join(row.code for row in classes if getattr(row, column))
+            self.fields[name].help_text = f"{letters}类答复必填。" if letters else ""
 
     def clean_contacted_on(self):
         day = self.cleaned_data["contacted_on"]
