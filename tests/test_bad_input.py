@@ -140,7 +140,8 @@ def test_every_form_that_creates_something_carries_its_own_number(counties):
 def test_a_page_that_is_out_of_date_shows_both_texts(counties, pristine, name):
     _, url, browser = _opened(counties[0], name, 0)
     page = knock(browser, url)
-    typed = {"title", "summary", "address", "note", "highlights", "post"} & fields_of(page).keys()
+    texts = {"title", "summary", "address", "note", "highlights", "post", "paper"}
+    typed = texts & fields_of(page).keys()
     sent = initial_of(page) | dict.fromkeys(typed, "我改过的标题") | {"version": 0}
 
     with writes() as heard:

@@ -119,7 +119,7 @@ def record(convener, county, topic):
     items.fill("加固断裂护栏，增设路灯")
     convener.page.select_option("[name=items-0-unit]", str(county.lead.pk))
     convener.press("保存记录").sees("加固断裂护栏").fits()
-    return Activity.objects.get()
+    return Activity.objects.latest("pk")
 
 
 def goes_up(reader, activity, width):
