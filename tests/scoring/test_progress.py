@@ -71,9 +71,7 @@ def test_what_is_missing_is_said_with_the_day_and_the_working_days(studio):
 def test_more_in_one_month_does_not_make_up_for_another(studio):
     hold(studio, "2026-01-05", "2026-01-06", "2026-03-02")
 
-    found = progress_of(
-        studio, make_quota(cycle=Cycle.MONTH, target=1), "2026-03-20", "2026Q1"
-    )
+    found = progress_of(studio, make_quota(cycle=Cycle.MONTH, target=1), "2026-03-20", "2026Q1")
 
     assert [(one.period.code, one.done) for one in found.stretches] == [
         ("2026-01", 2),
@@ -105,9 +103,7 @@ def test_a_filter_narrows_the_count(studio):
             make_activity(studio, kind=kind, confirmed=True)
     only = {"kind": ["learning", "service"]}
 
-    found = progress_of(
-        studio, make_quota(event=QuotaEvent.ACTIVITY, filter=only), "2026-03-20"
-    )
+    found = progress_of(studio, make_quota(event=QuotaEvent.ACTIVITY, filter=only), "2026-03-20")
 
     assert found.done == 2
 
