@@ -6,12 +6,13 @@ from django.db.models import Q
 
 from accounts.models import Committee, Unit
 from consultations.actions import mechanisms
-from consultations.enums import Cadence
+from consultations.enums import Cadence, RelayStatus
 from consultations.models import (
     Category,
     DutyGroup,
     DutyRule,
     ReasonCode,
+    Relay,
     StageLimit,
 )
 from core import clock
@@ -24,12 +25,20 @@ Rows = list[dict[str, Any]]
 def load(committee: Committee, sections: dict[str, Rows], changes: Changes) -> None:
     """Write what a county calls its matters, its refusals and its steps."""
     within = {"committee": committee}
+    _units_asked_stay(changes)
     _load_categories(committee, sections["categories"], changes)
     reasons = (row | {"order": order} for order, row in enumerate(sections["reasons"], start=1))
     follow(changes, ReasonCode, reasons, within=within, key=("kind", "code"))
     follow(changes, StageLimit, sections["stage_limits"], within=within, key=("code",))
     mechanisms.follow_all(committee, sections["mechanisms"], changes, on=clock.today())
     _load_duty(committee, sections, changes)
+
+
+def _units_asked_stay(changes: Changes) -> None:
+    """A unit that a member's word was given to still has to say what became of it."""
+    for unit in (row for row in changes.ended if isinstance(row, Unit)):
+        if owed := Relay.objects.filter(unit=unit, status=RelayStatus.HANDLING).count():
+            changes.refuse(unit, f"还有{owed}件带话未回复")
 
 
 def _load_categories(committee: Committee, stated: Rows, changes: Changes) -> None:

@@ -1,4 +1,4 @@
-"""Four counties' structures, each from its file alone: tree, kinds, standards (县情配置)."""
+"""Nine counties, each from its file alone: tree, kinds, standards, mechanisms, quotas."""
 
 from collections import Counter
 from datetime import date
@@ -10,10 +10,11 @@ from django.core.management import call_command
 
 from accounts.models import Committee
 from consultations.actions import rosters
-from consultations.models import DutyGroup
-from dashboards.profile import loading, reading
+from consultations.models import DutyGroup, practice
+from dashboards.profile import loading, present, reading
+from scoring.models import Quota
 from studios.enums import StudioStatus
-from studios.models import Area, Sector, Standard, StandardItem, Studio
+from studios.models import Area, Sector, Standard, StandardItem, Studio, StudioKind
 from studios.models.area import within
 from tests.builders.people import make_user
 from tests.builders.studios import make_member
@@ -23,8 +24,9 @@ PROFILES = Path(settings.BASE_DIR) / "profiles"
 
 
 def loaded(name: str) -> Committee:
-    loading.load(reading.read(PROFILES / f"{name}.toml"))
-    return Committee.objects.get(code=name)
+    draft = reading.read(PROFILES / f"{name}.toml")
+    loading.load(draft)
+    return Committee.objects.get(code=draft.rows["committee"][0]["code"])
 
 
 def kinds_of(county) -> Counter:
@@ -105,6 +107,76 @@ def test_xincheng_has_nine_street_studios_an_online_one_and_groups_that_take_tur
     assert {len(levels_above(s)) for s in studios.filter(kinds__code="street")} == {2}
 
 
+# What a county has: levels from the top, studios, who decides by default, mechanisms, quotas.
+COUNTIES = {
+    "default": (
+        "县 镇街 村社区",
+        0,
+        "四单工作法 township",
+        "daihua santi sidan yishi",
+        "4年 10年 0年 1年 2年 4年",
+    ),
+    "shiquan": ("县 镇 社区", 12, "三题 township", "santi", "4年 10年"),
+    "shangyou": ("县 片区 乡镇 村社区", 26, "六步法 township", "liubu", "4年 10年 0年 4年"),
+    "jintai": (
+        "区 镇街 村社区",
+        55,
+        "四单 studio",
+        "quanliucheng sandan sidan xiguan6",
+        "4年 1季度",
+    ),
+    "xincheng": ("区 街道", 10, "协商意见办理流程 township", "banli jiedai", "2年 4年 10年"),
+    "kaili": ("市 镇街 村（社区）", 13, "码上协商 studio", "mashang", "4年 4年 1年 1年"),
+    "lianluowei": (
+        "县 乡镇（街道） 村（社区）",
+        7,
+        "民情直通车 township",
+        "daihua zhitongche",
+        "1月 1季度 1半年 1年 1年",
+    ),
+    "shangcheng": ("区 街道 社区", 50, "专题协商会 board", "zhuanti", "2年 2年 1年 1年 1年"),
+    "nantong": (
+        "市 县（市、区） 镇街 村（社区）",
+        11,
+        "有事好商量 township",
+        "haoshangliang",
+        "4年 10年",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COUNTIES)
+def test_each_of_the_nine_has_its_tree_its_mechanisms_and_its_quotas(name):
+    county = loaded(name)
+
+    found = present.rows_of(county)
+    default = practice.default_of(county.pk)
+    quotas = Quota.objects.filter(committee=county)
+    assert COUNTIES[name] == (
+        " ".join(level["name"] for level in found["area_levels"]),
+        len(found["studios"]),
+        f"{default.name} {default.decider}",
+        " ".join(sorted(row["code"] for row in found["mechanisms"])),
+        " ".join(f"{q.target}{q.get_cycle_display().removeprefix('每')}" for q in quotas),
+    )
+    assert {row["area"] for row in found["studios"]} <= {row["code"] for row in found["areas"]}
+
+
+def test_shangcheng_has_fifty_studios_of_which_fourteen_are_of_streets():
+    kinds = kinds_of(loaded("shangcheng"))
+
+    assert (kinds.total(), kinds["街道小组委员工作室"], kinds["界别委员工作室"]) == (50, 14, 16)
+
+
+def test_every_kind_of_room_of_nantong_has_a_name_and_a_level_lies_above_the_county():
+    county = loaded("nantong")
+
+    assert StudioKind.objects.filter(committee=county).count() == 8
+    assert levels_above(Studio.objects.get(code="nt-qidong-cun1")) == [
+        "village", "township", "county", "city",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "names", "points"),
     [
@@ -112,6 +184,10 @@ def test_xincheng_has_nine_street_studios_an_online_one_and_groups_that_take_tur
         ("shangyou", ["六有"], 30),
         ("jintai", ["三项制度", "五上墙"], 11),
         ("xincheng", ["场所建设标准"], 10),
+        ("kaili", ["六有"], 30),
+        ("lianluowei", ["五有", "四个方案"], 14),
+        ("shangcheng", ["一室一品", "六有"], 32),
+        ("nantong", ["五个对接"], 12),
     ],
 )
 def test_each_county_has_its_own_standards(name, names, points):
@@ -121,13 +197,6 @@ def test_each_county_has_its_own_standards(name, names, points):
     assert list(standards.values_list("name", flat=True)) == names
     items = StandardItem.objects.filter(standard__in=standards)
     assert sum(item.points for item in items) == points
-
-
-@pytest.mark.parametrize("name", ["shiquan", "shangyou", "jintai", "xincheng"])
-def test_a_file_that_stands_on_another_changes_nothing_when_loaded_again(name):
-    loaded(name)
-
-    assert loading.load(reading.read(PROFILES / f"{name}.toml")).made == []
 
 
 def test_swapping_the_standard_keeps_what_was_checked_before():
