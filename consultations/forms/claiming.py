@@ -31,7 +31,7 @@ class TakingOnForm(PortalForm, forms.Form):
     Also for topics: `offer_members` fills the field `member`, `ask_of` looks at one's own ties.
     """
 
-    more = ("interest_note",)
+    more: tuple[str, ...] = ("interest_note",)
     suggestions: list[Suggestion] = []
 
     interest_note = forms.CharField(

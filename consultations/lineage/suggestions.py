@@ -138,10 +138,10 @@ def _work_of(keys: list[int], matter: Matter) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = defaultdict(lambda: {"hands": 0, "known": 0})
     like = Q(category=matter.category_id, status__in=DONE_BEFORE) if matter.category_id else Q(pk=0)
     rows = Issue.objects.filter(claimed_by__in=keys).order_by().values(who=F("claimed_by"))
-    for row in rows.annotate(
+    counted: QuerySet[Any] = rows.annotate(
         hands=Count("pk", filter=Q(status__in=IN_A_MEMBERS_HANDS)), known=Count("pk", filter=like)
-    ):
-        found[row["who"]] = row
+    )
+    found.update({row["who"]: row for row in counted})
     return found
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
 
@@ -27,7 +28,7 @@ def suited_to(rows: QuerySet[Issue], member: Member, on: date) -> QuerySet[Issue
     return rows.filter(suits).filter(Q(category=None) | ~Q(category__in=barred.values("pk")))
 
 
-def _own_units(member: Member, on: date) -> QuerySet[Unit]:
+def _own_units(member: Member, on: date) -> QuerySet[Any]:
     """What the member has declared as their own unit, or what their post names."""
     declared = Interest.objects.in_force(on).filter(member=member, kind=InterestKind.OWN_UNIT)
     named = Q(post__contains=F("name"))

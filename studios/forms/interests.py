@@ -38,7 +38,7 @@ class DeclareForm(PortalForm, forms.Form):
         begin_with(self, today)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         name, unit = data.get("name", "").strip(), data.get("unit")
         if not name and unit:
             name = unit.name

@@ -15,6 +15,8 @@ def take_on(county) -> SimpleNamespace:
     made = SimpleNamespace(interest=_declare(county, "某某商贸公司"))
     made.unsolved = an_issue(county, "answered", title=f"{county.code}查单未解决")
     _ask(county, made.unsolved, FollowUpResult.UNSOLVED)
+    # Under 四单 nothing is closed before somebody has asked.
+    _ask(county, county.issue["answered"], FollowUpResult.SOLVED)
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from consultations.actions import follow_ups, issues, unclaimed
 from consultations.enums import FollowUpResult, FollowUpWay, Source, TopicStatus, Urgency
 from consultations.forms.door import CONSENT_VERSION
+from consultations.lineage.conflicts import conflict_of
 from consultations.models import Issue, Topic
 from core import clock
 from core.workdays import calendar
@@ -162,7 +163,8 @@ def _followed(county: County, matter: Matter, answer: str, found: Any) -> Story:
     yield _later(1)
     _accept(county, issue, matter)
     yield _later(1, 18)
-    first, other = [one for one in county.attendants(issue.studio) if one.user][:2]
+    around = [one for one in county.attendants(issue.studio) if one.user]
+    first, other = [one for one in around if not conflict_of(one, issue, clock.today())][:2]
     issues.claim(issue, by=first.user, promised_on=calendar().add(clock.today(), 10))
     yield _later(5, 40)
     issues.answer(issue, by=first.user, answer=answer)
