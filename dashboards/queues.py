@@ -20,7 +20,7 @@ from consultations.models import (
 )
 from core.days import short_day
 from core.paging import capped_counts
-from dashboards import queues_carried, queues_claiming, queues_topics
+from dashboards import queues_carried, queues_claiming, queues_deciding, queues_topics
 from dashboards.heaps import Queue, queue
 from petitions.models import Assignment, OpinionReport, Proposal
 from studios.clock import terms_at
@@ -260,5 +260,6 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     (Role.COMMITTEE_STAFF, of_committee_staff),
     *queues_carried.MAKERS,
     *queues_claiming.MAKERS,
+    *queues_deciding.MAKERS,
     *queues_topics.MAKERS,
 )

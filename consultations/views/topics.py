@@ -47,6 +47,7 @@ def topic_list(request):
     tabs = {
         "decision": ("待点题", mine.awaiting_decision()),
         "returned": ("退回补充", mine.returned()),
+        "disagreed": ("未达成共识", mine.without_consensus()),
         "claim": ("待接题", mine.unclaimed()),
         "consultation": ("待协商", mine.awaiting_consultation()),
         "dispatch": ("待交办", mine.concluded()),

@@ -17,6 +17,7 @@ from dashboards.demo import cast, texts
 from dashboards.demo.county import County
 from dashboards.demo.stories import (
     claiming,
+    decisions,
     duty,
     files,
     issues,
@@ -24,6 +25,7 @@ from dashboards.demo.stories import (
     members,
     relays,
     river,
+    santi,
     standing,
     topics,
 )
@@ -90,10 +92,12 @@ def _write_the_calendar(county: County) -> None:
     river.begin(county)
     duty.begin(county, texts.read("duty")["studios"])
     standing.begin(county)
+    santi.begin(county)
     files.begin(county)
     claiming.begin(county)
     likes.begin(county)
     relays.begin(county)
+    decisions.begin(county)
     for row in texts.read("issues")["issues"]:
         issues.begin(county, row)
     for row in texts.read("topics")["topics"]:

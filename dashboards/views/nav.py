@@ -33,6 +33,12 @@ ROOMS = (
     ),
     ("consultations:activity_list", "协商活动", "people", (*STUDIO_SIDE, MEMBER)),
     (
+        "consultations:posting_list",
+        "公开征集",
+        "megaphone",
+        (Role.OFFICE, Role.CONVENER, Role.LIAISON),
+    ),
+    (
         "consultations:relay_list",
         "委员带话",
         "megaphone",
