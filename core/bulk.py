@@ -1,6 +1,6 @@
 """Thousands of new rows in one go, where a row through the ORM costs more than the row itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -20,21 +20,41 @@ def insert(rows: Sequence[Row]) -> list[Row]:
     model: Any = type(rows[0])
     if connection.vendor != "postgresql":
         return list(model._base_manager.bulk_create(rows))
-    fields = model._meta.concrete_fields
+    names = [field.attname for field in model._meta.concrete_fields]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         keys = _new_keys(cursor, model, len(rows))
-        quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-        table = connection.ops.quote_name(model._meta.db_table)
-        names = [field.attname for field in fields]
-        sql = f"COPY {table} ({quoted}) FROM STDIN"
-        with connection.wrap_database_errors, cursor.copy(sql) as copy:
-            for row, key in zip(rows, keys, strict=True):
-                values = row.__dict__ | {model._meta.pk.attname: key}
-                copy.write_row([values[name] for name in names])
+        made = (
+            row.__dict__ | {model._meta.pk.attname: key}
+            for row, key in zip(rows, keys, strict=True)
+        )
+        _copy(cursor, model, names, ([values[name] for name in names] for values in made))
     for row, key in zip(rows, keys, strict=True):
         row.pk = key
         row._state.adding, row._state.db = False, connection.alias
     return list(rows)
+
+
+def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Store plain values without making objects of them: for rows that have no number of their own.
+
+    `names` are all the model's columns as attributes (`issue_id`).
+    """
+    if connection.vendor != "postgresql":
+        made = [model(**dict(zip(names, row, strict=True))) for row in rows]
+        model._base_manager.bulk_create(made)
+        return
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        _copy(cursor, model, names, rows)
+
+
+def _copy(cursor: Any, model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Send rows by COPY."""
+    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    quoted = ", ".join(connection.ops.quote_name(columns[name]) for name in names)
+    sql = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({quoted}) FROM STDIN"
+    with connection.wrap_database_errors, cursor.copy(sql) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _new_keys(cursor: Any, model: Any, count: int) -> list[int]:

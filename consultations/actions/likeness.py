@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef
 from accounts.models import Committee
 from consultations.lineage import grams
 from consultations.models import CommonGram, Gram, Issue
+from core import bulk
 
 # How common a pair is, is counted in the latest so many matters; what fewer have is rare.
 SAMPLE, LEAST_SHARE = 4000, 0.002
 CHUNK = 500
-ROWS = 5000
 
 
 def remember(issue: Issue) -> None:
@@ -37,17 +37,28 @@ def index(committee: Committee, *, anew: bool = False) -> int:
     if anew:
         Gram.objects.filter(committee=committee).delete()
     last, done = 0, 0
-    while issues := _unwritten(committee, last):
-        gists = (grams.gist_of(issue.title, issue.body, issue.place) for issue in issues)
-        with transaction.atomic():
-            _insert(issues, [grams.kept(gist, shares) for gist in gists])
+    while issues := _write_down(committee, shares, last):
         last, done = issues[-1].pk, done + len(issues)
     return done
 
 
 @transaction.atomic
+def _write_down(committee: Committee, shares: dict[int, float], after: int) -> list[Issue]:
+    """The next matters that are not yet. Whoever writes down meanwhile waits; who raises does not,
+    for what they raise is seen here together with its pairs or not at all."""
+    Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    rows = Issue.objects.filter(committee=committee, pk__gt=after).order_by("pk")
+    rows = rows.filter(~Exists(Gram.objects.filter(issue=OuterRef("pk"))))
+    issues = list(rows.only("pk", "committee", "title", "body", "place")[:CHUNK])
+    gists = (grams.gist_of(issue.title, issue.body, issue.place) for issue in issues)
+    _insert(issues, [grams.kept(gist, shares) for gist in gists])
+    return issues
+
+
+@transaction.atomic
 def count(committee: Committee) -> dict[int, float]:
-    """Count anew how common each pair is in the county's latest matters."""
+    """Count anew how common each pair is in the county's latest matters, one counter at a time."""
+    Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
     latest = Issue.objects.filter(committee=committee).order_by("-raised_at", "-id")[:SAMPLE]
     seen, texts = Counter[int](), 0
     for title, body, place in latest.values_list("title", "body", "place").iterator():
@@ -56,24 +67,15 @@ def count(committee: Committee) -> dict[int, float]:
     shares = {n: times / texts for n, times in seen.items() if times > 1}
     shares = {n: share for n, share in shares.items() if share >= LEAST_SHARE}
     CommonGram.objects.filter(committee=committee).delete()
-    CommonGram.objects.bulk_create(
-        [CommonGram(committee=committee, gram=n, share=share) for n, share in shares.items()],
-        batch_size=ROWS,
-        ignore_conflicts=True,  # two who count at once count the same
-    )
+    rows = ((committee.pk, n, share) for n, share in shares.items())
+    bulk.write(CommonGram, ("committee_id", "gram", "share"), rows)
     return shares
 
 
-def _unwritten(committee: Committee, after: int) -> list[Issue]:
-    rows = Issue.objects.filter(committee=committee, pk__gt=after).order_by("pk")
-    rows = rows.filter(~Exists(Gram.objects.filter(issue=OuterRef("pk"))))
-    return list(rows.only("pk", "committee", "title", "body", "place")[:CHUNK])
-
-
 def _insert(issues: list[Issue], numbers: Iterable[set[int]]) -> None:
-    rows = [
-        Gram(committee_id=issue.committee_id, gram=n, issue_id=issue.pk)
+    rows = (
+        (issue.committee_id, n, issue.pk)
         for issue, found in zip(issues, numbers, strict=True)
         for n in sorted(found)
-    ]
-    Gram.objects.bulk_create(rows, batch_size=ROWS, ignore_conflicts=True)
+    )
+    bulk.write(Gram, ("committee_id", "gram", "issue_id"), rows)

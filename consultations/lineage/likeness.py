@@ -1,8 +1,9 @@
 """Which earlier matters are like this one, and why (同类意见)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
@@ -19,7 +20,7 @@ SHOWN = 5
 # By how many of its rarest pairs a matter is looked for, how many are fetched, how many compared.
 ASKED, FETCHED, COMPARED = 48, 200, 50
 # Below, two matters only share a few common words.
-LEAST, LEAST_OF_TITLE = 0.12, 0.4
+LEAST, LEAST_OF_TITLE = 0.1, 0.4
 
 
 class Said(NamedTuple):
@@ -43,8 +44,12 @@ class Like:
     why: list[str]
 
 
-# How alike a matter is to what is said, and why: the words that both have, the place.
-Comparing = Callable[[Said, Gist, Issue, Weights], tuple[float, list[str]]]
+class Rule(NamedTuple):
+    """By what two matters are compared: what is read of the earlier one, how, and why."""
+
+    fields: tuple[str, ...]
+    score: Callable[[Gist, Said, Weights], float]
+    why: Callable[[Said, Said, Weights], list[str]]
 
 
 def known_to(user: Any, *also: str) -> QuerySet[Issue]:
@@ -67,20 +72,20 @@ def alike(
     said: Said, among: QuerySet[Issue], *, studio: Studio, on: date, but: int | None = None
 ) -> list[Like]:
     """The five that are most like it, each with its reasons; title, text and place are compared."""
-    return _alike(said, among, _by_everything, studio, on, but)
+    return _alike(said, among, BY_EVERYTHING, studio, on, but)
 
 
 def alike_in_public(said: Said, *, studio: Studio, on: date) -> list[Like]:
     """The same for the street: by their titles alone, for the rest of a matter is nobody's business
     and nobody shall guess at it by trying words."""
-    found = _alike(said, known_to_all(studio.committee_id), _by_title, studio, on)
+    found = _alike(said, known_to_all(studio.committee_id), BY_TITLE, studio, on)
     return [like for like in found if not PERSONAL.search(like.issue.title)]
 
 
 def _alike(
     said: Said,
     among: QuerySet[Issue],
-    compare: Comparing,
+    rule: Rule,
     studio: Studio,
     on: date,
     but: int | None = None,
@@ -88,14 +93,21 @@ def _alike(
     gist = grams.gist_of(*said)
     shares = _shares(studio.committee_id, gist.all)
     weigh = grams.weights(gist.all, shares)
-    found = []
     asked = grams.rarest(gist.all, shares, ASKED)
-    for issue in _candidates(studio.committee_id, asked, among, but):
-        score, why = compare(said, gist, issue, weigh)
-        if score:
-            found.append(Like(issue, score, why))
-    best = sorted(found, key=lambda like: (-like.score, -like.issue.pk))[:SHOWN]
-    return [replace(one, why=one.why + _circumstances(one.issue, studio, on)) for one in best]
+    near = _candidates(studio.committee_id, asked, among.values_list("pk", *rule.fields), but)
+    scored = [(rule.score(gist, other, weigh), key, other) for key, other in near]
+    best = (
+        (key, (score, why))
+        for score, key, other in sorted(scored, reverse=True)
+        if score and (why := rule.why(said, other, weigh))
+    )
+    chosen = dict(islice(best, SHOWN))
+    issues = among.in_bulk(chosen)
+    return [
+        Like(issues[key], score, why + _circumstances(issues[key], studio, on))
+        for key, (score, why) in chosen.items()
+        if key in issues  # seen a moment ago, and locked since
+    ]
 
 
 def _shares(committee_id: int, found: frozenset[str]) -> dict[int, float]:
@@ -107,35 +119,42 @@ def _shares(committee_id: int, found: frozenset[str]) -> dict[int, float]:
 
 
 def _candidates(
-    committee_id: int, asked: list[int], among: QuerySet[Issue], but: int | None
-) -> list[Issue]:
+    committee_id: int, asked: list[int], among: QuerySet[Any, Any], but: int | None
+) -> list[tuple[int, Said]]:
     """Those with the most pairs in common, as far as the reader may know of them."""
     rows = Gram.objects.filter(committee_id=committee_id, gram__in=asked).exclude(issue_id=but)
     counted = rows.values("issue_id").annotate(shared=Count("*")).order_by("-shared", "-issue_id")
     order = [row["issue_id"] for row in counted[:FETCHED]]
-    known = {issue.pk: issue for issue in among.filter(pk__in=order)}
-    return [known[key] for key in order if key in known][:COMPARED]
+    known = {key: Said(*words) for key, *words in among.filter(pk__in=order).order_by()}
+    return [(key, known[key]) for key in order if key in known][:COMPARED]
 
 
-def _by_everything(said: Said, gist: Gist, issue: Issue, weigh: Weights) -> tuple[float, list[str]]:
-    other = Said(issue.title, issue.body, issue.place)
+def _score_of_everything(gist: Gist, other: Said, weigh: Weights) -> float:
     score = grams.likeness(gist, grams.gist_of(*other), weigh)
-    if score < LEAST:
-        return 0.0, []
-    place = reasons.same_place(said.place, issue.place)
+    return score if score >= LEAST else 0.0
+
+
+def _why_of_everything(said: Said, other: Said, weigh: Weights) -> list[str]:
+    place = reasons.same_place(said.place, other.place)
     words = reasons.words_in_common(said.text, other.text, weigh, but=place)
     why = [f"都提到：{'、'.join(words)}"] if words else []
-    why += [f"地点都有“{place}”"] if place else []
-    return (score, why) if why else (0.0, [])
+    return [*why, f"地点都有“{place}”"] if place else why
 
 
-def _by_title(said: Said, gist: Gist, issue: Issue, weigh: Weights) -> tuple[float, list[str]]:
-    title = grams.pairs(issue.title)
+def _score_of_title(gist: Gist, other: Said, weigh: Weights) -> float:
+    """How much of the title is in what is said; nothing else of the matter was read."""
+    title = grams.pairs(other.title)
     covered = grams.says(title & gist.all, weigh) / (grams.says(title, weigh) or 1)
-    words = reasons.words_in_common(said.text, issue.title, weigh)
-    if covered < LEAST_OF_TITLE or not words:
-        return 0.0, []
-    return covered + grams.overlap(gist.title, title, weigh), [f"都提到：{'、'.join(words)}"]
+    return covered + grams.overlap(gist.title, title, weigh) if covered >= LEAST_OF_TITLE else 0.0
+
+
+def _why_of_title(said: Said, other: Said, weigh: Weights) -> list[str]:
+    words = reasons.words_in_common(said.text, other.title, weigh)
+    return [f"都提到：{'、'.join(words)}"] if words else []
+
+
+BY_EVERYTHING = Rule(("title", "body", "place"), _score_of_everything, _why_of_everything)
+BY_TITLE = Rule(("title",), _score_of_title, _why_of_title)
 
 
 def _circumstances(issue: Issue, studio: Studio, on: date) -> list[str]:

@@ -46,7 +46,8 @@ def fill(count: int) -> list[Any]:
     from studios.models import Studio
 
     studios, now = list(Studio.objects.order_by("code")), clock.now()
-    source, made = texts.texts(count), []
+    source = texts.texts(count)
+    made: list[Any] = []
     while chunk := list(islice(source, CHUNK)):
         rows = []
         for n, text in enumerate(chunk, start=len(made)):
