@@ -31,7 +31,12 @@ class Carried:
 
 def up_counts() -> dict[str, Count]:
     """Brought up: all, by result in exactly its words, by way of dispatch."""
-    counts = {"total": Count("pk"), "declined": Count("pk", filter=Q(status=RelayStatus.DECLINED))}
+    declined = Q(status=RelayStatus.DECLINED)
+    counts = {
+        "total": Count("pk"),
+        "declined": Count("pk", filter=declined),
+        "waiting": Count("pk", filter=Q(result="") & ~declined),
+    }
     for result in RelayResult:
         counts[result.value] = Count("pk", filter=Q(result=result))
     for mode in DispatchMode:

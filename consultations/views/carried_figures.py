@@ -82,6 +82,8 @@ COLUMNS = [
     Column("工作室", "name", width=28),
     Column("带上来件数", _of("up", "total"), width=12),
     *(Column(r.label, _of("up", r.value), width=12) for r in RelayResult),
+    # With these two every row adds up to what was brought up.
+    Column("尚未交办", _of("up", "waiting"), width=12),
     Column("不予转办", _of("up", "declined"), width=12),
     *(Column(m.label, _of("up", m.value), width=12) for m in DispatchMode),
     Column("带下去件数", _of("down", "total"), width=12),

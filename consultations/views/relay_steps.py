@@ -1,5 +1,7 @@
 """One view per step on a relay; a dispatch first asks in which way."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import render
 
@@ -89,7 +91,9 @@ def carry_back_relay(request, pk):
 
 def _step(request, pk, verb, form_class, action, done, *, is_local=False, **more):
     found = relay_of(request, pk)
-    title = {"way": DispatchMode(more["mode"]).label} if more else {}
+    # A dispatch stands under the name of its way, on its page as in the county's talk.
+    way = DispatchMode(more["mode"]).label if more else ""
+    named = replace(found.workflow.steps[verb], label=way)
     return step(
         request,
         found,
@@ -99,5 +103,5 @@ def _step(request, pk, verb, form_class, action, done, *, is_local=False, **more
         action=lambda data: action(found, by=request.user, **data, **more),
         done=done,
         template="consultations/relay_step.html",
-        context=title,
+        context={"way": way, "step": named} if way else {},
     )
