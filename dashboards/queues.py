@@ -243,6 +243,7 @@ def _to_check(user: User, checker: Checker) -> Queue:
 
 Maker = Callable[[User, date], Iterator[Queue]]
 MAKERS: tuple[tuple[str, Maker], ...] = (
+    *queues_claiming.MAKERS,
     (Role.UNIT, of_unit),
     (Role.OFFICE, of_office),
     (Role.SIGNER, of_signer),
@@ -255,11 +256,11 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     (Role.CONVENER, of_papers),
     (Role.LIAISON, of_papers),
     ("member", of_own_duty),
+    ("member", queues_claiming.of_member),
     ("member", of_member),
     (Role.LEADER, of_leader),
     (Role.COMMITTEE_STAFF, of_committee_staff),
     *queues_carried.MAKERS,
-    *queues_claiming.MAKERS,
     *queues_deciding.MAKERS,
     *queues_topics.MAKERS,
 )

@@ -57,6 +57,5 @@ MAKERS = (
     (Role.OFFICE, of_office),
     (Role.CONVENER, of_studio),
     (Role.LIAISON, of_studio),
-    ("member", of_member),
     (Role.COMMITTEE_STAFF, of_committee_staff),
 )

@@ -28,7 +28,8 @@ TIES = {
     Basis.HOME: "住在{}", Basis.WORK: "在{}工作", Basis.CONTACT: "联系{}", Basis.ASSIST: "帮扶{}",
 }  # fmt: skip
 DONE_BEFORE = [IssueStatus.ANSWERED, IssueStatus.CLOSED, IssueStatus.CLOSED_UNSATISFIED]
-SECTOR, POST, COMMITTEE, KNOWN, HERE, NEAR, NEIGHBOUR = 4, 3, 2, 2, 3, 1, -4
+SECTOR, POST, COMMITTEE, KNOWN, HERE, NEAR = 4, 3, 2, 2, 3, 1
+NEIGHBOUR, INVITED = -4, -1
 
 
 class Suggestion(NamedTuple):
@@ -92,6 +93,7 @@ def _judged(
         score -= 1
     studio = row.studio.name if is_neighbour else ""
     score += NEIGHBOUR if is_neighbour else 0
+    score += 0 if row.member.is_cppcc_member else INVITED
     return Suggestion(row.member, score, reasons, studio, row.is_away, conflict)
 
 
@@ -180,12 +182,12 @@ def _areas_of(matter: Matter) -> set[int]:
     named = {
         key
         for key in around
-        if key in tree and tree[key].level != TOWNSHIP and _stem(tree[key].name) in words
+        if key in tree and tree[key].level != TOWNSHIP and stem(tree[key].name) in words
     }
     return named or {matter.studio.area_id}
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
     """“西关社区” is 西关 when people speak of a bridge there."""
     short = name.removesuffix("社区").removesuffix("村")
     return short if len(short) > 1 else name

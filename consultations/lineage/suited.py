@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 
 from accounts.models import Unit
+from consultations.lineage.suggestions import stem
 from consultations.lineage.trades import fields_of, words_of
 from consultations.models import Category, Issue
 from studios.enums import InterestKind
-from studios.models import Area, Interest, Member, MemberPlace, Sector, SpecialCommittee
+from studios.models import Interest, Member, MemberPlace, Sector, SpecialCommittee
+from studios.models.area import TOWNSHIP, places
 
 # In whose titles and categories a field of work shows.
 SOUGHT = ("title", "category__name", "category__parent__name")
@@ -19,7 +21,7 @@ SOUGHT = ("title", "category__name", "category__parent__name")
 
 def suited_to(rows: QuerySet[Issue], member: Member, on: date) -> QuerySet[Issue]:
     """Of `rows`, what lies in the member's field, near their places, or in a category they have
-    handled; nothing that their own unit is to handle. Costs one query besides its own."""
+    handled; nothing that their own unit is to handle. Costs two queries besides its own."""
     handled = Issue.objects.filter(claimed_by=member, category__isnull=False).values("category")
     suits = Q(category__in=handled) | _near(member)
     if words := words_of(fields_of(*_said_of(member))):
@@ -38,10 +40,12 @@ def _own_units(member: Member, on: date) -> QuerySet[Any]:
 
 
 def _near(member: Member) -> Q:
-    """Studios in the four places, in what contains them or lies in them (四地)."""
-    mine = MemberPlace.objects.filter(member=member).values("area")
-    around = Area.objects.filter(Q(children__in=mine) | Q(parent__in=mine)).values("pk")
-    return Q(studio__area__in=mine) | Q(studio__area__in=around)
+    """Title or place name one of the four places (四地); a whole township says too little."""
+    tree = places()
+    mine = MemberPlace.objects.filter(member=member).values_list("area", flat=True)
+    names = {stem(tree[key].name) for key in mine if key in tree and tree[key].level != TOWNSHIP}
+    named = [Q(**{f"{path}__contains": name}) for path in ("title", "place") for name in names]
+    return reduce(or_, named, Q(pk__in=[]))
 
 
 def _said_of(member: Member) -> list[str]:
