@@ -136,7 +136,9 @@ def test_who_came_and_what_was_agreed_on_the_spot_is_one_proof(studio, office, s
 
     assert all(word in text for word in ("现场协调", "西关桥下游", "参加人员：水利局李科长"))
     file = browser.get(f"{relay.get_absolute_url()}file/")
+    assert b"".join(file.streaming_content) == make_jpeg()
     assert file.headers["X-Content-Type-Options"] == "nosniff"
+    file.close()
     assert browser.get(f"{make_relay(studio).get_absolute_url()}file/").status_code == 404
 
 
@@ -203,10 +205,12 @@ def test_a_mended_receipt_may_get_another_proof(studio, sign_in):
     photo = SimpleUploadedFile("a.jpg", make_jpeg(), "image/jpeg")
     told = make_broadcast(studio, file=photo, returned=True)
 
-    text = page(sign_in(told.recorded_by), f"{told.get_absolute_url()}amend/")
+    browser = sign_in(told.recorded_by)
 
-    assert "已有佐证" in text
-    assert sign_in(told.recorded_by).get(f"{told.get_absolute_url()}file/").status_code == 200
+    assert "已有佐证" in page(browser, f"{told.get_absolute_url()}amend/")
+    file = browser.get(f"{told.get_absolute_url()}file/")
+    assert b"".join(file.streaming_content) == make_jpeg()
+    file.close()
 
 
 def test_what_waits_stands_on_the_desk_of_the_office_and_of_the_member(studio, office, sign_in):

@@ -268,7 +268,8 @@ def test_the_proof_is_kept_without_what_a_telephone_hides_in_it(studio):
     dispatch(relay, DispatchMode.SITE, file=photo)
 
     relay.refresh_from_db()
-    assert b"GPS" not in relay.file.read()
+    with relay.file.open("rb") as kept:
+        assert b"GPS" not in kept.read()
     assert "现场" not in relay.file.name
 
 
