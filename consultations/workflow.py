@@ -23,6 +23,7 @@ TOWNSHIP = "镇（街道）党委"
 CITIZEN = "反映人凭查询码"
 OFFICE = "政协办公室"
 SYSTEM = "系统自动"
+GUIDE = "对口专委会（没有的由政协办公室）"
 # Who decides on topics is the county's to say; this is who does where it says nothing.
 DECIDER = TOWNSHIP
 ANOTHER = "本工作室召集人、联络员或政协办公室（不得为记录人本人）"
@@ -39,7 +40,7 @@ ISSUE = Workflow(
     refer=("转其他渠道", {I.REGISTERED}, I.REFERRED, "本工作室召集人、联络员或当班委员"),
     decline=("不予受理", {I.REGISTERED}, I.DECLINED, STUDIO),
     claim=("接单", {I.ACCEPTED}, I.CLAIMED, MEMBER),
-    assign=("指派委员", {I.ACCEPTED}, I.CLAIMED, STUDIO),
+    assign=("指派委员", {I.ACCEPTED}, I.CLAIMED, f"{STUDIO}，逾期由{GUIDE}"),
     release=("退单", {I.CLAIMED}, I.ACCEPTED, "接单委员（同一件只能退一次）"),
     hand_over=("转交", {I.CLAIMED}, None, "接单委员或本工作室召集人、联络员"),
     merge=("并入同类意见", {I.REGISTERED, I.ACCEPTED}, I.MERGED, STUDIO),
