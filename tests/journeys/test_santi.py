@@ -97,7 +97,7 @@ def claims(member, topic):
 def studies(convener, liaison, topic):
     """微调研, recorded by one and confirmed by another."""
     convener.open(f"/activities/new/?topic={topic.pk}").fits()
-    convener.page.locator("details.more summary").first.click()
+    convener.page.locator("details.more summary", has_text="更多").first.click()
     convener.fill(kind="micro_study", place="背街小巷", summary="数了三条街的车位。")
     convener.fill(held_on=convener.page.evaluate("new Date().toISOString().slice(0, 10)"))
     convener.press("保存记录").sees("数了三条街的车位").fits()
@@ -106,7 +106,10 @@ def studies(convener, liaison, topic):
 
 def hands_in(convener, topic):
     """交卷, begun from what is recorded."""
-    on_the_bar(convener, topic, "交卷").step("交卷").fits().sees("数了三条街的车位", "加固断裂护栏")
+    on_the_bar(convener, topic, "交卷").step("交卷").fits()
+    begun = convener.page.locator("[name=paper]").input_value()
+    assert "数了三条街的车位" in begun
+    assert "加固断裂护栏" in begun
     convener.press("交卷").sees("报送成果")
     on_the_bar(convener, topic, "督办")
 
