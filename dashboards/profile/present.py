@@ -104,7 +104,8 @@ def _in_order_of(enum: Any, rows: Iterable[Any], name: str) -> list[Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value.code if isinstance(value, Model) else value
+    row: Any = value
+    return row.code if isinstance(value, Model) else value
 
 
 def _wording(committee: Committee) -> dict[str, str]:

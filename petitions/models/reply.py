@@ -1,5 +1,7 @@
 """Replies, promises and ratings."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -105,5 +107,6 @@ class Rating(models.Model):
     @property
     def words(self) -> tuple[str, str]:
         """Result and attitude, in the county's words."""
-        said = rating_words((self.issue or self.assignment).committee_id)
+        owner: Any = self.issue or self.assignment
+        said = rating_words(owner.committee_id)
         return said[self.result].label, said[self.attitude].label

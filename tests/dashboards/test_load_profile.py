@@ -18,6 +18,8 @@ from scoring.models import Rule
 from studios.models import Area, SpecialCommittee, Studio, StudioKind
 from tests.builders.consultations import make_issue, staff
 from tests.builders.petitions import an_issue, make_assignment
+from tests.builders.relays import make_relay
+from tests.builders.studios import make_studio
 from tests.dashboards.test_profile import DEFAULT, TEXT, line_of
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +245,14 @@ def test_what_records_use_stays_and_the_section_is_named_by_its_line(in_use, tmp
     line = 1 + line_of(next(head for head in heads if head in text), text)
     assert f"第{line}行：{said}" in str(refusal.value)
     assert LimitClass.objects.get(code="I").due == 20
+
+
+def test_a_unit_that_owes_a_member_a_word_stays():
+    loading.load(reading.check(TEXT))
+    unit = Unit.objects.get(code="yancaoju")
+    studio = make_studio(committee=unit.committee, area=Area.objects.get(code="laocheng"))
+    make_relay(studio, handling=True, unit=unit)
+    line = next(line for line in TEXT.splitlines(True) if 'code = "yancaoju"' in line)
+
+    with pytest.raises(reading.Faulty, match="“县烟草专卖局”还有1件带话未回复"):
+        loading.load(reading.check(TEXT.replace(line, "")))
