@@ -23,14 +23,18 @@ EXCESS = {
     # Studios, terms, places, leaves and record, and in the member's hands: matters, topics, shifts,
     # words that have not come back.
     "member": 14,
-    # Its issues, activities, items, and what became of it: assignments, reports, proposals.
-    "topic": 15,
+    # Its issues, activities, items, and what became of it: assignments, reports, proposals; what
+    # was put before the public, who works on it, who gave it back, whether it is being studied.
+    "topic": 18,
+    # The same, with reviews, votes and the plan that waits for them.
+    "decided": 20,
     # Eight sorts of lines hang on it (parts, extensions, returns, letters, progress, replies,
     # promises, reminders), and of two things upstream it is asked whether the reader may see them.
     "assignment": 16,
     # People, hours, kinds, villages, stations below; who sits next, what was settled; and for
     # those inside how it stands against the standards, with marks and counts. The public: 12.
-    "studio": 19,
+    # What is put before the public there; what is expected of it, of which kinds, and the count.
+    "studio": 23,
 }
 # Every list, read by those for whom it does most.
 LISTS = {

@@ -102,6 +102,8 @@ def fetch_for(topic: Topic) -> None:
     """Read once what the conditions of a topic look at; what its mechanism lacks is not asked."""
     kinds = {gate.kind for gate in every_gate(topic)}
     names = [name for kind, name in WRITTEN_IN.items() if kind in kinds]
+    if topic.practice.gates_before(GateVerb.CONCLUDE):
+        names.append("consensus_items")
     prefetch_related_objects([topic], "postings", *names)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from consultations import lineage
 from consultations.actions.postings import may_post
 from consultations.enums import AWAITING_CONSULTATION, SETTLED, GateKind, PostingKind
-from consultations.lineage.gates import Condition, Standing
+from consultations.lineage.gates import Condition, Standing, has_plan
 from core.access import can, may_now, worded
 
 MARKS = {
@@ -112,7 +112,7 @@ def _advice(topic, rows, steps) -> dict:
 def _waits_for(topic, rows) -> str:
     """For what a plan that was talked over waits, in a line for the box of whose turn it is."""
     before = [row.condition for row in rows if row.condition.verb == "conclude"]
-    if topic.status not in AWAITING_CONSULTATION or not before or not topic.activities.exists():
+    if topic.status not in AWAITING_CONSULTATION or not has_plan(topic):
         return ""
     if failed := [one.label for one in before if one.standing == Standing.FAILED]:
         return f"已协商，{'、'.join(failed)}未通过，待定去向"

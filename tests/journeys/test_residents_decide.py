@@ -21,7 +21,7 @@ def stands_at(reader, step):
     )
     assert names == STEPS, names
     now = reader.page.locator(".stages .now b").all_inner_texts()
-    assert [text.partition("（")[0] for text in now] == [step], now
+    assert [text.partition("（")[0].strip() for text in now] == [step], now
     return reader.fits()
 
 

@@ -57,6 +57,8 @@ def put_before_the_public(place) -> SimpleNamespace:
         )
         for status in CommentStatus
     }  # fmt: skip
+    for role in ("convener", "liaison", "office"):  # each of them shows one, and only once
+        made.comment[f"waiting for {role}"] = made.posting.comments.create(text="等一等")
     mechanism = make_shipped(place.county, "jintai", "xiguan6")
     made.decided = a_topic(place, "claimed", lead=place.member, mechanism=mechanism)
     # Too few came, so the residents may be asked again.

@@ -34,7 +34,9 @@ ROWS = {
     "consultations:posting_new": [form(f"{RUNS} convener2")],
     "consultations:withdraw_posting": [form(STUDIO, posting)],
     # Who is not of the studio reads of a comment only when it is shown.
-    "consultations:show_comment": [button(STUDIO, comment("waiting"), "")],
+    "consultations:show_comment": [
+        button(role, comment(f"waiting for {role}"), "") for role in STUDIO.split()
+    ],
     "consultations:refuse_comment": [
         form(STUDIO, comment("waiting"), ""),
         form(STUDIO, comment("shown"), EVERYBODY),
