@@ -54,6 +54,14 @@ class Reading:
         return next((one for one in self.scheme.levels.all() if self.total >= one.at_least), None)
 
     @property
+    def ahead(self) -> str:
+        """How far the next level is: “距“称职”还差12分”; empty from the highest one on."""
+        above = [one for one in self.scheme.levels.all() if one.at_least > self.total]
+        if not above:
+            return ""
+        return f"距“{above[-1]}”还差{plain(above[-1].at_least - self.total)}分"
+
+    @property
     def said(self) -> str:
         """The sum in one line: 基础分72分（上限100分）＋加分12分（上限40分）－扣分2分＝82分."""
         parts = [_part("基础分", self.base, self.scheme.base)]

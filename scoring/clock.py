@@ -52,6 +52,12 @@ class Period(NamedTuple):
                 return f"{year}年"
         return f"本届（{full_day(self.first)}起）"
 
+    @property
+    def short(self) -> str:
+        """The same among others of its year: 5月、三季度、上半年; a year and a term keep theirs."""
+        is_part = self.cycle not in (Cycle.YEAR, Cycle.TERM)
+        return self.name.partition("年")[2] if is_part else self.name
+
     def has_passed(self, part: int, whole: int, on: date) -> bool:
         """Whether `part` in `whole` of its days are over on the evening of `on`."""
         days, gone = (self.last - self.first).days + 1, (on - self.first).days + 1

@@ -97,6 +97,11 @@ class Progress:
         return sum(stretch.missing for stretch in self.stretches)
 
     @property
+    def met(self) -> int:
+        """How much of what is owed is done, each stretch by itself."""
+        return self.target - self.missing
+
+    @property
     def only(self) -> Stretch | None:
         """Its one stretch; None when several are looked at together."""
         return self.stretches[0] if len(self.stretches) == 1 else None
@@ -104,7 +109,7 @@ class Progress:
     @property
     def share(self) -> int:
         """In hundredths of what is owed, rounded down: what is short never reads as done."""
-        return 100 * (self.target - self.missing) // self.target if self.target else 0
+        return 100 * self.met // self.target if self.target else 0
 
     @cached_property
     def standing(self) -> Standing:

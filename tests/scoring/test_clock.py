@@ -79,6 +79,7 @@ def test_two_thirds_of_a_year_are_over_at_the_end_of_august(day, is_late):
 def test_what_has_not_begun_is_not_offered():
     codes = [one.code for _, periods in offered(DAY) for one in periods]
 
+    assert [period_of(cycle, DAY).short for cycle in Cycle][:3] == ["8月", "三季度", "下半年"]
     assert "2026Q3" in codes
     assert "2026Q4" not in codes
     assert codes.count("2025-12") == 1
