@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Min, QuerySet
 
-from core.days import deadline, short_day
+from core.days import deadline
 from core.tallies import Asked, Question, numbers, records
 from scoring.clock import Period, inside, period_of
 from scoring.enums import COLOURS, Cycle, QuotaScope, Standing
@@ -136,10 +136,7 @@ class Progress:
         if stretch := self.owed:
             until = deadline(stretch.period.last, stretch.on)
             return f"还差{stretch.missing}{self.quota.unit}，{until}"
-        if self.missing:
-            last = max(one.period.last for one in self.stretches if one.missing)
-            return f"{short_day(last, self.stretches[0].on)}到期，差{self.missing}{self.quota.unit}"
-        return ""
+        return f"已到期，差{self.missing}{self.quota.unit}" if self.missing else ""
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from core import clock
-from core.access import require
+from core.access import can, require
 from core.lists import Column, Listing
 from core.views import listing_response
 from scoring.clock import offered, period_of, read
 from scoring.enums import Cycle, QuotaScope, Standing
 from scoring.lineage import progress
 from scoring.lineage.watched import studios_of, subjects_of
-from scoring.models import Quota
+from scoring.models import Consequence, Quota
 from studios.models.area import within
 
 PAGES = {
@@ -42,6 +42,7 @@ def conformance_list(request):
         "title": "定额进度",
         "quotas": found.quotas,
         "rows": _lines(listing.rows, QuotaScope.STUDIO, found),
+        "may_review": can(user, "view", Consequence),
         "others": [_above(scope, quotas, user, when) for scope in _above_studios(quotas)],
         **when,
     }

@@ -7,7 +7,7 @@ import rules
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from accounts.models import Grant, User
+from accounts.models import Committee, Grant, User
 from audit import trail
 from audit.models import Entry
 from consultations.enums import IssueStatus, TopicStatus
@@ -29,6 +29,9 @@ from petitions.models import (
     Reminder,
     Supervision,
 )
+from scoring.clock import period_of, read
+from scoring.enums import Cycle, QuotaScope
+from scoring.lineage import progress
 from scoring.models import ScoreEntry
 from studios.models import Member, Studio
 
@@ -69,6 +72,22 @@ def test_every_state_is_to_be_seen(demo, model):
     reached = set(model.objects.values_list("status", flat=True))
 
     assert set(model.workflow.states.values) - reached == set()
+
+
+def test_what_is_expected_shows_in_every_light(demo):
+    county, today = Committee.objects.get(), clock.today()
+    quotas = progress.quotas_of(county.pk, QuotaScope.STUDIO)
+    studios = progress.studios(Studio.objects.all(), quotas)
+    seen = set()
+    for year in (today.year - 1, today.year):
+        found = progress.board(
+            quotas, studios, committee_id=county.pk, on=today, period=read(str(year), today)
+        )
+        seen |= {one.light for rows in found.rows.values() for one in rows}
+
+    # Nobody is warned of a year's quota before two thirds of it are over.
+    is_late = period_of(Cycle.YEAR, today).has_passed(2, 3, today)
+    assert seen >= {"green", "red"} | ({"yellow"} if is_late else set())
 
 
 def test_every_demo_account_signs_in_with_the_one_password(demo, client):

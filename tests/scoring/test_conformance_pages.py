@@ -46,6 +46,7 @@ def test_the_list_has_a_light_for_everything_and_a_tab_for_what_is_behind(client
 
     assert "老城社区委员工作室" in page
     assert "已完成" in page
+    assert "结果运用建议" in page
     assert "老城社区委员工作室" in behind
     assert "滨河社区委员工作室" not in behind
 
@@ -55,6 +56,7 @@ def test_what_was_not_done_in_a_year_gone_by_is_red(client, studio):
     signed_in(client, make_user(leader=True))
 
     assert "没有未达标的工作室" in client.get(f"{LIST}?tab=red").text
+    assert "结果运用建议" not in client.get(LIST).text  # the office's alone
     assert "老城社区委员工作室" in client.get(f"{LIST}?tab=red&period=2025").text
 
 

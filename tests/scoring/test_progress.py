@@ -80,7 +80,7 @@ def test_more_in_one_month_does_not_make_up_for_another(studio):
     ]
     assert (found.done, found.target, found.missing) == (3, 3, 1)
     assert found.standing == Standing.RED
-    assert found.next == "2月28日到期，差1次"
+    assert found.next == "已到期，差1次"
 
 
 def test_months_that_have_not_begun_are_not_owed(studio):
