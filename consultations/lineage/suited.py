@@ -12,20 +12,23 @@ from consultations.lineage.suggestions import stem
 from consultations.lineage.trades import fields_of, words_of
 from consultations.models import Category, Issue
 from studios.enums import InterestKind
-from studios.models import Interest, Member, MemberPlace, Sector, SpecialCommittee
-from studios.models.area import TOWNSHIP, places
+from studios.models import Area, Interest, Member, MemberPlace, Sector, SpecialCommittee
+from studios.models.area import TOWNSHIP
 
 # In whose titles and categories a field of work shows.
 SOUGHT = ("title", "category__name", "category__parent__name")
+# Where a place is named.
+NAMED = ("title", "place")
 
 
 def suited_to(rows: QuerySet[Issue], member: Member, on: date) -> QuerySet[Issue]:
     """Of `rows`, what lies in the member's field, near their places, or in a category they have
-    handled; nothing that their own unit is to handle. Costs two queries besides its own."""
+    handled; nothing that their own unit is to handle. Costs one query besides its own."""
     handled = Issue.objects.filter(claimed_by=member, category__isnull=False).values("category")
-    suits = Q(category__in=handled) | _near(member)
-    if words := words_of(fields_of(*_said_of(member))):
-        suits |= reduce(or_, (Q(**{f"{path}__contains": w}) for path in SOUGHT for w in words))
+    offices, near = _offices_and_places(member)
+    suits = Q(category__in=handled)
+    for words, paths in ((words_of(fields_of(member.post, *offices)), SOUGHT), (near, NAMED)):
+        suits = reduce(or_, (Q(**{f"{path}__contains": w}) for path in paths for w in words), suits)
     barred = Category.objects.filter(units__in=_own_units(member, on))
     return rows.filter(suits).filter(Q(category=None) | ~Q(category__in=barred.values("pk")))
 
@@ -39,17 +42,18 @@ def _own_units(member: Member, on: date) -> QuerySet[Any]:
     return units.filter(is_own).order_by().values("pk")
 
 
-def _near(member: Member) -> Q:
-    """Title or place name one of the four places (四地); a whole township says too little."""
-    tree = places()
-    mine = MemberPlace.objects.filter(member=member).values_list("area", flat=True)
-    names = {stem(tree[key].name) for key in mine if key in tree and tree[key].level != TOWNSHIP}
-    named = [Q(**{f"{path}__contains": name}) for path in ("title", "place") for name in names]
-    return reduce(or_, named, Q(pk__in=[]))
-
-
-def _said_of(member: Member) -> list[str]:
-    """Post, sector and special committee in words."""
-    names = Sector.objects.filter(pk=member.sector_id).order_by().values_list("name", flat=True)
-    own = SpecialCommittee.objects.filter(pk=member.special_committee_id).order_by()
-    return [member.post, *names.union(own.values_list("name", flat=True), all=True)]
+def _offices_and_places(member: Member) -> tuple[list[str], list[str]]:
+    """Sector and special committee; and the four places below the township, as people name them."""
+    mine = MemberPlace.objects.filter(member=member).values("area")
+    sources: list[tuple[str, QuerySet[Any]]] = [
+        ("office", Sector.objects.filter(pk=member.sector_id or 0)),
+        ("office", SpecialCommittee.objects.filter(pk=member.special_committee_id or 0)),
+        ("place", Area.objects.filter(pk__in=mine).exclude(level=TOWNSHIP)),
+    ]
+    first, *rest = [
+        rows.order_by().annotate(kind=Value(kind)).values_list("kind", "name")
+        for kind, rows in sources
+    ]
+    found = list(first.union(*rest))
+    offices = [name for kind, name in found if kind == "office"]
+    return offices, [stem(name) for kind, name in found if kind == "place"]
