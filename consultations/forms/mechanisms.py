@@ -118,7 +118,7 @@ class GateForm(PortalForm, forms.Form):
 
     def clean(self):
         """What is to be filled in belongs to the thing that the step is about."""
-        data = super().clean()
+        data = super().clean() or {}
         noun = data.get("verb", "").partition(".")[0]
         chosen = data.pop("filled", [])
         if any(not name.startswith(f"{noun}.") for name in chosen):
