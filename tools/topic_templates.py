@@ -27,9 +27,11 @@ def topic_form():
     row.height, row.height_rule = Mm(11), WD_ROW_HEIGHT_RULE.AT_LEAST
     fill(row.cells[0], "{{ row.label }}", HEI, 12, CENTRE, LABEL)
     fill(row.cells[1], "{{ row.text }}", FANG, 12, LEFT, WORDS)
-    below = row.cells[1].add_paragraph()
-    close(below, 12)
-    write(below, "{{ row.sign }}", font=FANG, size=12)
+    # Whoever signs needs room for a sentence; the other lines stay as they are.
+    for words in ("{%p if row.sign %}", "", "", "{{ row.sign }}", "{%p endif %}"):
+        below = row.cells[1].add_paragraph()
+        close(below, 12)
+        write(below, words, font=FANG, size=12)
     for edge, words in ((begin, "{%tr for row in rows %}"), (end, "{%tr endfor %}")):
         edge.cells[0].paragraphs[0].add_run(words)
     return paper

@@ -1,5 +1,7 @@
 """Who hears how it goes with a topic (议题通知): its proposer, and everybody who raised it."""
 
+from typing import Any
+
 from accounts.models import User
 from consultations.actions.people import staff_of
 from consultations.actions.raisers import inform
@@ -19,12 +21,12 @@ def proposers_of(topic: Topic) -> list[User]:
     return [topic.proposed_by, *staff_of(topic.studio)]
 
 
-def deciding(topic: Topic) -> dict[str, str]:
+def deciding(topic: Topic) -> dict[str, Any]:
     """How a message names who decides, and what deciding is called there (点题、审定)."""
     step = topic.workflow.steps["designate"]
     return {"decider": decider_of(topic), "deed": worded(step, topic).label}
 
 
-def named(topic: Topic) -> dict[str, str]:
+def named(topic: Topic) -> dict[str, Any]:
     """How a message names the topic."""
     return {"title": topic.title, "number": topic.number}

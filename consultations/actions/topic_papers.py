@@ -11,12 +11,20 @@ from consultations.enums import ActivityKind, TopicStatus
 from consultations.lineage.turns import decider_of
 from consultations.models import Topic
 from core import clock, letters
-from core.access import state_text, worded
+from core.access import worded
 from core.days import full_day
 from studios.actions.letters import lines_of
 
 TO_SIGN = "签字（盖章）：　　　　　　　　　　　　　　年　　月　　日"
 OPEN = "　　　　年　　月　　日前"
+VERDICTS: dict[str, str] = {
+    TopicStatus.PROPOSED: "",
+    TopicStatus.RETURNED: "退回补充",
+    TopicStatus.LAPSED: "退回补充，逾期失效",
+    TopicStatus.SHELVED: "缓议",
+    TopicStatus.DECLINED: "不予采纳",
+    TopicStatus.MERGED: "并题",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,6 @@ def papers_of(topic: Topic) -> list[tuple[str, str]]:
 def _slip(topic: Topic) -> bytes:
     """What was asked, what everybody says to it, what was decided (议题审批表、点题单)."""
     studio = topic.studio
-    decided = topic.status not in (TopicStatus.PROPOSED, TopicStatus.RETURNED)
     return _form(
         topic,
         _slip_name(topic),
@@ -52,8 +59,7 @@ def _slip(topic: Topic) -> bytes:
             ("对口专委会意见", "", TO_SIGN),
             ("包联领导意见", "", TO_SIGN),
             ("审定主体", decider_of(topic)),
-            ("结论", state_text(topic) if decided else ""),
-            ("理由", str(topic.reason or "")),
+            ("结论", _joined(_verdict(topic), topic.reason)),
             ("要求", topic.requirement),
             ("完成时限", _day(topic.answer_due_on)),
             (f"{decider_of(topic)}意见", "", TO_SIGN),
@@ -107,6 +113,11 @@ def _form(topic: Topic, name: str, rows: list[tuple[str, ...]]) -> bytes:
         ],
     }
     return letters.fill(_folder() / "topic_form.docx", words)
+
+
+def _verdict(topic: Topic) -> str:
+    """What was decided, whatever became of it since (结论)."""
+    return VERDICTS.get(topic.status, "立题")
 
 
 def _slip_name(topic: Topic) -> str:

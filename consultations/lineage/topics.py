@@ -10,6 +10,7 @@ from accounts.models import Committee
 from consultations.enums import ActivityKind, ActivityStatus, LimitCode, Stage, TopicStatus
 from consultations.models import Topic, limit
 from consultations.models.practice import versions_of
+from consultations.models.topic import TopicQuerySet
 from consultations.models.vocabulary import last_start_before
 from core.gates import kept_for
 from studios.models.area import above, within
@@ -44,7 +45,7 @@ def awaits_paper(topic: Topic) -> bool:
     return step is not None and step.stages == {Stage.SUBMIT.value}
 
 
-def left_unclaimed(rows: QuerySet[Topic], committee: Committee, on: date) -> QuerySet[Topic]:
+def left_unclaimed(rows: TopicQuerySet, committee: Committee, on: date) -> QuerySet[Topic]:
     """Of these, the topics that nobody claimed in the days for it (逾期无人接题)."""
     usual = limit(committee, LimitCode.CLAIM)
     own = {one.pk: one.limit_for(LimitCode.CLAIM) for one in versions_of(committee.pk)}

@@ -33,7 +33,7 @@ COLUMNS = [
     Column("性质", "get_nature_display"),
     Column("状态", state_text),
     Column("提出日期", lambda topic: clock.local_day(topic.proposed_at)),
-    Column("点题期限", "decision_due_on"),
+    Column("审定期限", "decision_due_on"),
     Column("完成时限", "answer_due_on"),
     Column("牵头委员", lambda topic: str(topic.lead or "")),
 ]
@@ -45,7 +45,7 @@ def topic_list(request):
         "studio", "category__parent", "lead", "committee"
     )
     tabs = {
-        "decision": ("待点题", mine.awaiting_decision()),
+        "decision": ("待审定", mine.awaiting_decision()),
         "returned": ("退回补充", mine.returned()),
         "disagreed": ("未达成共识", mine.without_consensus()),
         "claim": ("待接题", mine.unclaimed()),

@@ -216,8 +216,6 @@ def test_the_papers_say_what_is_recorded(studio, convener, party, wang, leader):
     texts = {code: words_of(PAPERS[code].write(topic)) for code, _ in papers_of(topic)}
 
     assert [name for _, name in papers_of(topic)] == ["点题单", "领题任务书", "答卷"]
-    assert all(
-        word in texts["slip"] for word in ("关于停车<共享>", "城关镇党委", "国庆前", "已答题")
-    )
+    assert all(word in texts["slip"] for word in ("关于停车<共享>", "城关镇党委", "国庆前", "立题"))
     assert all(word in texts["task"] for word in ("王建国", "国庆前", "签字"))
     assert all(word in texts["answer"] for word in ("答卷", "走访了三个小区。", "错峰共享车位"))
