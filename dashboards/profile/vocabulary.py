@@ -45,6 +45,7 @@ def wording_codes() -> frozenset[str]:
     return frozenset(codes)
 
 
+@cache
 def templates() -> dict[str, frozenset[str]]:
     """Every message of the portal, and the words that can be filled into it."""
     found = {}
