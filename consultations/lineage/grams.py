@@ -18,7 +18,8 @@ SAYINGS = """
 希望有关部门 希望相关部门 请有关部门 请相关部门 有关部门 相关部门 政协委员 希望能够 希望能 希望 请求
 恳请 恳求 强烈要求 建议 反映一下 想反映 反映 关于 您好 你好 谢谢 感谢 尽快解决 尽快处理 及时处理
 尽快 尽早 早日 重视 给予 予以 解决 处理 协调 帮助 帮忙 进行 存在 出现
-造成 导致 影响 问题 情况 意见 事情 我是 我们 我家 大家 群众 居民 百姓 已经 一直 现在 目前 由于 因为 所以 但是 而且 并且 以及
+造成 导致 影响 问题 情况 意见 事情 我是 我们 我家 大家 群众 居民 百姓
+已经 一直 现在 目前 由于 因为 所以 但是 而且 并且 以及
 """.split()
 _SAYINGS = re.compile("|".join(sorted(SAYINGS, key=len, reverse=True)))
 # A telephone, an identity card: never part of what is compared.
@@ -28,6 +29,8 @@ _NUMERALS = str.maketrans("零〇一二两三四五六七八九壹贰叁", "0012
 # A pair that so few texts have counts fully; one of which nothing is known counts so much.
 RARE, UNKNOWN = 0.0005, 0.7
 TITLE_KEPT, KEPT = 12, 32
+# Two texts with less in common speak of different things.
+LEAST_OF_TEXT = 0.06
 # How much each pair says, from 0 to 1: a word that all have (路灯) little, a rare one (墩淤) much.
 Weights = Mapping[str, float]
 
@@ -91,17 +94,22 @@ def weight(share: float) -> float:
 
 
 def likeness(one: Gist, other: Gist, weigh: Weights) -> float:
-    """How alike two matters are, from 0 to 1: the title twice, all that is said and the place once.
+    """How alike two matters are, from 0 to 1: the title twice, the text and the place once.
 
-    Where one of them says nothing, nothing is compared.
+    What happens at the same place is not the same for that: the names of the places are left out
+    of title and text, and unless these are alike nothing is. Where one says nothing, nothing is
+    compared.
     """
-    parts = [
-        (times, overlap(a, b, weigh))
-        for times, a, b in zip((2, 1, 1), one, other, strict=True)
-        if a and b
-    ]
-    total = sum(times for times, _ in parts)
-    return sum(times * value for times, value in parts) / total if total else 0.0
+    named = one.place | other.place
+    text = overlap(one.all - named, other.all - named, weigh)
+    if text < LEAST_OF_TEXT:
+        return 0.0
+    parts = [(1, text)]
+    if (title := one.title - named) and (others := other.title - named):
+        parts.append((2, overlap(title, others, weigh)))
+    if one.place and other.place:
+        parts.append((1, overlap(one.place, other.place, weigh)))
+    return sum(times * value for times, value in parts) / sum(times for times, _ in parts)
 
 
 def overlap(one: frozenset[str], other: frozenset[str], weigh: Weights) -> float:

@@ -137,8 +137,9 @@ def _score_of_everything(gist: Gist, other: Said, weigh: Weights) -> float:
 def _why_of_everything(said: Said, other: Said, weigh: Weights) -> list[str]:
     place = reasons.same_place(said.place, other.place)
     words = reasons.words_in_common(said.text, other.text, weigh, but=place)
-    why = [f"都提到：{'、'.join(words)}"] if words else []
-    return [*why, f"地点都有“{place}”"] if place else why
+    if not words:
+        return []
+    return [f"都提到：{'、'.join(words)}", *([f"地点都有“{place}”"] if place else [])]
 
 
 def _score_of_title(gist: Gist, other: Said, weigh: Weights) -> float:

@@ -7,8 +7,12 @@ from consultations.lineage.grams import UNKNOWN, Weights, plain
 # With these no word that is worth showing begins or ends.
 _EDGES = (
     "的了是在有和与及把被对从到等也都就很不没会能可要请向将其这那个们着过又还一中上下里内外为因"
-    "由而且但并或于之所以让使给再太更最"
+    "由而且但并或于之以让使给再太更最"
 )
+# With these begins a piece that is torn off what follows: 没人收, 不亮.
+_BOUND = "没不无未被有"
+# With these the name of a place ends.
+_NAMED = "省市县区镇乡村组社路街巷道弄桥河渠库坝塘园院校站场所厂店楼栋号湾坡沟坪苑城关口"
 LONGEST, MOST = 12, 3
 # Pairs that say less are in every second text.
 TELLING = 0.3
@@ -21,7 +25,7 @@ def words_in_common(one: str, other: str, weigh: Weights, but: str = "") -> list
     found: dict[str, float] = {}
     for part in plain(one).split():
         for piece in _pieces(part, there):
-            word = piece.strip(_EDGES)
+            word = "" if piece[0] in _BOUND else piece.strip(_EDGES)
             if 2 <= len(word) <= LONGEST and word not in but and not word.isdigit():
                 found[word] = _telling(word, weigh)
     return _best(found)
@@ -56,10 +60,15 @@ def _best(found: dict[str, float]) -> list[str]:
 
 
 def same_place(one: str, other: str) -> str:
-    """What the two places have in common, if it is a name."""
-    pieces = [piece for part in plain(one).split() for piece in _pieces(part, plain(other))]
-    longest = max(pieces, key=len, default="").strip(_EDGES)
-    return longest if len(longest) > 1 and not longest.isdigit() else ""
+    """The name with which both places begin, if it is one: 城关镇正街, of 12号 and of 18号."""
+    first, second = plain(one).split(), plain(other).split()
+    pieces = [piece for part in first for piece in _pieces(part, " ".join(second))]
+    names = [
+        piece.rstrip("".join(set(piece) - set(_NAMED)))
+        for piece in pieces
+        if any(part.startswith(piece) for part in (*first, *second))
+    ]
+    return max((name for name in names if len(name) > 1), key=len, default="")
 
 
 def when(raised_on: date, on: date) -> str:
