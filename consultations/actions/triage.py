@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from audit import trail
 from consultations.actions.people import office_of, staff_of
-from consultations.actions.raisers import inform
+from consultations.actions.raisers import inform, withhold
 from consultations.enums import LimitCode
 from consultations.models import Category, Issue, ReasonCode, due_on
 from core import clock
@@ -54,6 +54,7 @@ def lock(issue: Issue, *, by: User, remark: str = "") -> None:
     trail.advance(issue, "lock", by=by, remark=remark, is_locked=True)
     outbox.withhold(issue, issue.title)
     ledger.withhold(issue)
+    withhold(issue)
     outbox.tell(
         office_of(issue.committee),
         "consultations/issue_locked",

@@ -14,7 +14,7 @@ from core.access import NotYours
 from core.workflow import NotAllowedNow
 from notices.enums import State
 from notices.models import Delivery, Notice
-from tests.builders.consultations import make_issue, staff
+from tests.builders.consultations import make_category, make_issue, staff
 
 TITLE = "某仓库围墙旁的施工便道"
 
@@ -126,6 +126,21 @@ def test_messages_lose_their_words_and_what_has_not_left_stays(locked, studio):
     assert not Notice.objects.filter(text__contains=TITLE).exists()
     assert own.get().title == "（内容已隐藏）"
     assert Delivery.objects.get(notice=own.get()).state == State.WITHDRAWN
+
+
+def test_the_page_of_its_letter_and_of_its_like_matters_no_longer_names_it(studio, convener):
+    letter, like = make_issue(studio), make_issue(studio)
+    part = likes.split(letter, by=convener, title=TITLE, body="围墙旁新修了一条便道，车很多。")
+    category = make_category(committee=studio.committee)
+    issues.accept(part, by=convener, category=category, urgency="normal")
+    likes.merge(like, part, by=convener)
+    issues.inform(part, "consultations/raiser_dispatched")
+
+    issues.lock(part, by=convener, remark="提到未公开设施")
+
+    told = [line.text for one in (letter, like) for line in one.tellings.all()]
+    assert [text for text in told if TITLE in text] == []
+    assert "（一条进展已隐藏）" in told
 
 
 def test_a_short_title_does_not_hide_the_messages_of_others(studio, convener):
