@@ -15,6 +15,9 @@ from core.refusals import Refusal
 from core.wording import named, scope_of
 from core.workflow import NotAllowedNow, Step, Workflow
 
+# How the name of a step begins in a message.
+STEP = "step_"
+
 
 class NotYours(Refusal, PermissionDenied):
     """The step is somebody else's; the sentence says whose."""
@@ -61,6 +64,13 @@ def worded(step: Step, obj: Any, *, scope: str | None = None) -> Step:
     code = f"verb.{permission_name(step.verb, obj)}"
     who = obj.who_takes(step) if hasattr(obj, "who_takes") else step.who
     return replace(step, label=named(obj, code, step.label, scope), who=who)
+
+
+def step_words(obj: Any) -> dict[str, str]:
+    """What each step of a matter is called, for messages: `{{ step_claim }}` is 接单 or 买单."""
+    table: Workflow | None = getattr(obj, "workflow", None)
+    steps = table.steps.values() if table else ()
+    return {f"{STEP}{step.verb}": worded(step, obj).label for step in steps}
 
 
 def state_text(obj: Any, status: str | None = None, scope: str | None = None) -> str:

@@ -123,7 +123,7 @@ def _drafts(
     for person in {person.pk: person for person in letter.people if person.is_active}.values():
         scope = person.committee.code if person.committee_id else ""
         if scope not in spoken:
-            spoken[scope] = words(scope, letter.template, letter.context)
+            spoken[scope] = words(scope, letter.template, letter.context, letter.about)
         title, text = spoken[scope]
         yield Notice(
             to=person,

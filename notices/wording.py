@@ -15,6 +15,7 @@ from django.template.base import NodeList, TextNode, VariableNode
 from django.template.loader import get_template
 from django.utils.functional import Promise
 
+from core.access import STEP, step_words
 from core.wording import say
 
 PLAIN = (str, int, float, bool, Decimal, date, time, type(None))
@@ -22,10 +23,14 @@ TITLE_LENGTH = 200
 _ABSENT = object()  # a name that nobody gave a value
 
 
-def words(scope: str, template: str, context: dict[str, Any]) -> tuple[str, str]:
-    """The title and the text of one notice, in the county's wording."""
+def words(scope: str, template: str, context: dict[str, Any], about: Any = None) -> tuple[str, str]:
+    """The title and the text of one notice, in the county's wording; the steps of the matter that
+    it is `about` are named as they are on its page."""
+    source = say(scope, f"notice:{template}", _standard(template))
+    if about is not None and STEP in source:
+        context = step_words(about) | context
     values = {name: _plain(name, value) for name, value in context.items()}
-    title, text = _compiled(say(scope, f"notice:{template}", _standard(template)))
+    title, text = _compiled(source)
     head = " ".join(title.filled(values).split())  # one line, whatever a value holds
     return head[:TITLE_LENGTH], text.filled(values).strip()
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from core import days
+from core.access import state_text
 from core.clock import local_day
 from core.enums import LimitKind
 from core.workdays import Calendar, Limit, add_months, calendar
@@ -213,7 +214,7 @@ def _state(assignment: Any, on: date, rules: dict[str, Any]) -> tuple[Light, str
 def _ending(assignment: Any) -> str:
     """With what, and whether in time."""
     if assignment.replied_at is None:
-        return assignment.get_status_display()
+        return state_text(assignment)
     replied_on = local_day(assignment.replied_at)
     late = calendar().count(assignment.due_on, replied_on)
     return f"逾期{late}个工作日答复" if late > 0 else "按期答复"

@@ -14,7 +14,7 @@ from consultations.enums import IssueStatus, LimitCode
 from consultations.models import Issue, due_on
 from consultations.models.practice import for_source
 from core import clock
-from core.access import require
+from core.access import require, worded
 from core.days import full_day
 from core.workflow import NotAllowedNow
 from notices import outbox
@@ -124,9 +124,10 @@ def _tell_of_handing_over(issue: Issue, former: Member | None, *, by: User, rema
 def refuse_if_taken(issue: Issue) -> None:
     """Say who took the matter on (接单), and until when they promised an answer."""
     if issue.status == IssueStatus.CLAIMED:
+        word = worded(issue.workflow.steps["claim"], issue).label
         raise NotAllowedNow(
-            f"这件意见已由{issue.claimed_by}委员接单，承诺{full_day(issue.promised_on)}前答复。"
-            "请看看其他可接单的意见。"
+            f"这件意见已由{issue.claimed_by}委员{word}，承诺{full_day(issue.promised_on)}前答复。"
+            f"请看看其他可{word}的意见。"
         )
 
 

@@ -18,6 +18,7 @@ from consultations.enums import ON_DUTY, IssueStatus, RosterStatus, SeatStatus, 
 from consultations.lineage.desk import is_answered_on_the_spot, tally
 from consultations.models import DutySeat, DutyShift, Issue, Roster
 from core import clock, letters
+from core.access import state_text
 from core.crypto import mask_name, mask_phone
 from core.days import short_day
 from core.excel import Column
@@ -106,7 +107,7 @@ def _visit(no: int, issue: Issue) -> Row:
         "text": text,
         "by": issue.registered_by.name if issue.registered_by else "",
         "outcome": _outcome(issue),
-        "status": issue.get_status_display(),
+        "status": state_text(issue),
     }
 
 
@@ -119,7 +120,8 @@ def _outcome(issue: Issue) -> str:
 
 
 def _served(shift: DutyShift) -> Row:
-    counted, note = tally(one for one in shift.issues.all() if not one.is_locked), getattr(shift, "hand_over", None)
+    counted = tally(one for one in shift.issues.all() if not one.is_locked)
+    note = getattr(shift, "hand_over", None)
     seen = f"{note.seen_by}，{short_day(clock.local_day(note.seen_at))}" if _is_seen(note) else ""
     return {
         "members": "、".join(_came(seat) for seat in shift.seats.all()),

@@ -24,6 +24,7 @@ from consultations.actions.triage import accept, decline, lock, refer, unlock
 from consultations.enums import OPEN_TO_ISSUES, IssueStatus, LimitCode
 from consultations.models import Issue, Topic, due_on
 from core import clock
+from core.access import state_text
 from core.crypto import digest, read_code
 from core.days import full_day
 from core.workflow import NotAllowedNow
@@ -64,7 +65,7 @@ def answer(issue: Issue, *, by: User, answer: str) -> None:
 def join(issue: Issue, topic: Topic, *, by: User) -> None:
     """Make a matter part of a topic (转入议题); its raiser keeps being told."""
     if topic.status not in OPEN_TO_ISSUES or topic.committee_id != issue.committee_id:
-        raise NotAllowedNow(f"议题“{topic}”当前为“{topic.get_status_display()}”，不能再并入意见。")
+        raise NotAllowedNow(f"议题“{topic}”当前为“{state_text(topic)}”，不能再并入意见。")
     trail.advance(issue, "join", by=by, topic=topic, mechanism_id=topic.mechanism_id)
     inform(issue, "consultations/raiser_joined", topic=topic.title)
 

@@ -33,7 +33,7 @@ from consultations.models import (
 )
 from consultations.models.practice import default_of, practice
 from core import clock
-from core.access import NotYours, require
+from core.access import NotYours, require, state_text
 from core.editing import save_edit
 from core.numbers import next_number
 from notices import outbox
@@ -169,7 +169,7 @@ def close(topic: Topic, *, by: User) -> None:
 def _outcome(topic: Topic) -> str:
     """What became of each item that was agreed, in one text for the people who raised it."""
     lines = [
-        f"{item.no}. {item.text}：{item.outcome or item.get_status_display()}"
+        f"{item.no}. {item.text}：{item.outcome or state_text(item)}"
         for item in topic.consensus_items.order_by("activity__held_on", "activity", "no")
     ]
     _, text = words(

@@ -28,7 +28,7 @@ _NOT_SAID = re.compile(r"[\W_]+")
 _NUMERALS = str.maketrans("零〇一二两三四五六七八九壹贰叁", "001223456789123")
 # A pair that so few texts have counts fully; one of which nothing is known counts so much.
 RARE, UNKNOWN = 0.0005, 0.7
-TITLE_KEPT, KEPT = 12, 32
+TITLE_KEPT, KEPT = 10, 24
 # Two texts with less in common speak of different things.
 LEAST_OF_TEXT = 0.06
 # How much each pair says, from 0 to 1: a word that all have (路灯) little, a rare one (墩淤) much.

@@ -18,7 +18,7 @@ from studios.models import Studio
 
 SHOWN = 5
 # By how many of its rarest pairs a matter is looked for, how many are fetched, how many compared.
-ASKED, FETCHED, COMPARED = 48, 200, 50
+ASKED, FETCHED, COMPARED = 48, 200, 30
 # Below, two matters only share a few common words.
 LEAST, LEAST_OF_TITLE = 0.1, 0.4
 

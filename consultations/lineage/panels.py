@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from consultations.enums import ON_DUTY
 from consultations.lineage.chapters import CONCLUDED
 from consultations.models import DutySeat, DutyShift, Issue
+from core.access import state_text
 from core.panels import Panel, shown_on
 from studios.models import Studio
 
@@ -63,7 +64,7 @@ def _consented(issues: QuerySet[Issue]) -> list[dict[str, Any]]:
             "category": issue.category.name if issue.category else "",
             "closed_at": issue.closed_at,
             "how": _way(issue),
-            "result": issue.get_status_display(),
+            "result": state_text(issue),
         }
         for issue in shown[:MOST_SETTLED]
     ]
@@ -73,4 +74,4 @@ def _way(issue: Issue) -> str:
     """By what it was settled, in a word."""
     if issue.topic_id:
         return "协商办理"
-    return "委员接单" if issue.claimed_by_id else "工作室答复"
+    return "委员办理" if issue.claimed_by_id else "工作室答复"

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Committee
 from consultations.enums import ActivityKind, ActivityStatus, LimitCode, Stage, TopicStatus
-from consultations.models import Topic, limit
+from consultations.models import Activity, Topic, limit
 from consultations.models.practice import versions_of
 from consultations.models.topic import TopicQuerySet
 from consultations.models.vocabulary import last_start_before
@@ -18,6 +18,7 @@ from studios.models.area import places as all_places
 
 TOWNSHIP = "township"
 LOOKED_INTO = (ActivityKind.MICRO_STUDY, ActivityKind.MICRO_CONSULTATION)
+RECORDED_LOOK = Q(kind__in=LOOKED_INTO) & ~Q(status=ActivityStatus.RETURNED)
 
 
 def mergeable_with(topic: Topic) -> QuerySet[Topic]:
@@ -33,8 +34,14 @@ def is_being_studied(topic: Topic) -> bool:
     step = rules.step_at(Stage.RESEARCH)
     if Stage.RESEARCH in rules.skipped or (step and step is rules.step_at(Stage.CONSULT)):
         return False
-    looked = topic.activities.filter(kind__in=LOOKED_INTO).exclude(status=ActivityStatus.RETURNED)
-    return not looked.exists()
+    known: bool | None = getattr(topic, "was_looked_into", None)
+    return not (topic.activities.filter(RECORDED_LOOK).exists() if known is None else known)
+
+
+def with_looks(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """The same, each with whether it was looked into: the page of one need not ask again."""
+    looks = Activity.objects.filter(RECORDED_LOOK, topic=OuterRef("pk"))
+    return topics.annotate(was_looked_into=Exists(looks))
 
 
 def awaits_paper(topic: Topic) -> bool:

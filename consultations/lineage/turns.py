@@ -57,7 +57,8 @@ def _issue_turn(issue: Issue, on: date) -> Turn | None:
         case IssueStatus.ACCEPTED:
             return _claim_turn(issue, on)
         case IssueStatus.CLAIMED:
-            return Turn(f"{claimant}委员", issue.promised_on, "已接单，尚未答复反映人", ("answer",))
+            why = f"已{_claim_word(issue)}，尚未答复反映人"
+            return Turn(f"{claimant}委员", issue.promised_on, why, ("answer",))
         case IssueStatus.MERGED:
             if issue.merged_into.is_locked:
                 return Turn(f"{studio}召集人、联络员", None, "并入的事项正在核实")
@@ -77,9 +78,14 @@ def _issue_turn(issue: Issue, on: date) -> Turn | None:
     return None
 
 
+def _claim_word(matter: Issue | Topic) -> str:
+    """What taking it on is called where it runs: 接单, 买单, 领题."""
+    return worded(matter.workflow.steps["claim"], matter).label
+
+
 def _claim_turn(issue: Issue, on: date) -> Turn:
     """Members first; their days over, the convener; theirs over, too, who is in charge of them."""
-    studio, verb = issue.studio.name, worded(issue.workflow.steps["claim"], issue).label
+    studio, verb = issue.studio.name, _claim_word(issue)
     if issue.claim_due_on is None or issue.claim_due_on >= on:
         why = f"等待委员{verb}，逾期由召集人指派"
         return Turn(f"{studio}委员", issue.claim_due_on, why, ("claim", "assign"))
@@ -120,11 +126,11 @@ def _topic_turn(topic: Topic) -> Turn | None:
                 ("designate", "decline"),
             )
         case TopicStatus.DESIGNATED:
-            return Turn(
-                f"{studio}委员", topic.answer_due_on, "议题已立，等待委员接题并组织协商", ("claim",)
-            )
+            why = f"议题已立，等待委员{_claim_word(topic)}并组织协商"
+            return Turn(f"{studio}委员", topic.answer_due_on, why, ("claim",))
         case TopicStatus.CLAIMED:
-            return Turn(f"{topic.lead}委员、{studio}", topic.answer_due_on, "已接题，等待协商")
+            why = f"已{_claim_word(topic)}，等待协商"
+            return Turn(f"{topic.lead}委员、{studio}", topic.answer_due_on, why)
         case TopicStatus.NO_CONSENSUS:
             who = f"{studio}召集人、联络员"
             return Turn(who, None, "未达成共识，待定去向", ("consult_again", "end"))

@@ -15,7 +15,7 @@ from consultations.views.filters import ActivityFilter
 from consultations.views.items import item_rows
 from consultations.views.page import buttons, made
 from core import clock
-from core.access import NotYours
+from core.access import NotYours, state_text
 from core.lists import Column, Listing
 from core.sequels import sequels_of
 from core.views import listing_response, step
@@ -30,7 +30,7 @@ COLUMNS = [
     Column("地点", "place", width=24),
     Column("主持人", lambda activity: str(activity.host or "")),
     Column("议题", lambda activity: str(activity.topic or ""), width=40),
-    Column("状态", "get_status_display"),
+    Column("状态", state_text),
 ]
 
 

@@ -24,7 +24,7 @@ from consultations.views.filters import IssueFilter
 from consultations.views.likes_box import likes_box
 from consultations.views.page import buttons, made, turn_box
 from core import clock
-from core.access import NotYours, can, may_now
+from core.access import NotYours, can, may_now, state_text
 from core.lists import Column, Listing
 from core.sequels import sequels_of
 from core.views import listing_response
@@ -40,9 +40,9 @@ COLUMNS = [
     Column("转来单位", "sent_by"),
     Column("来件编号", "sent_number"),
     Column("类别", lambda issue: str(issue.category or "")),
-    Column("状态", "get_status_display"),
+    Column("状态", state_text),
     Column("提出日期", lambda issue: clock.local_day(issue.raised_at)),
-    Column("接单委员", lambda issue: str(issue.claimed_by or "")),
+    Column("承办委员", lambda issue: str(issue.claimed_by or "")),
     Column("承诺答复日期", "promised_on"),
     Column("议题", lambda issue: str(issue.topic or ""), width=40),
 ]

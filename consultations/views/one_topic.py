@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
+from consultations.lineage.topics import with_looks
 from consultations.models import Topic
 
 
@@ -18,4 +19,4 @@ def topic_of(request, pk):
         "reason",
         "merged_into",
     )
-    return get_object_or_404(mine, pk=pk)
+    return get_object_or_404(with_looks(mine), pk=pk)

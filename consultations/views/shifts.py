@@ -15,7 +15,7 @@ from consultations.models import DutySeat, DutyShift, HandOver, Swap
 from consultations.permissions import is_named_there, runs_studio
 from consultations.views.page import Buttons
 from core import clock
-from core.access import can, steps_for
+from core.access import can, state_text, steps_for
 from core.lists import Column, Listing
 from core.panels import panels_of
 from core.views import listing_response, step
@@ -29,7 +29,7 @@ COLUMNS = [
     Column("时段", "get_period_display"),
     Column("工作室", "studio.name", width=32),
     Column("值班委员", lambda row: "、".join(str(s.member) for s in row.seats.all()), width=24),
-    Column("状态", "get_status_display"),
+    Column("状态", state_text),
     Column("来访人次", "visitors"),
 ]
 

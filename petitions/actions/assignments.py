@@ -13,7 +13,7 @@ from audit import trail
 from consultations.actions import consensus, issues
 from consultations.enums import ConsensusStatus, IssueStatus
 from core import clock
-from core.access import NotYours
+from core.access import NotYours, state_text
 from core.days import full_day
 from core.enums import LimitKind
 from core.numbers import next_number
@@ -195,9 +195,7 @@ def _send(matter: Any, by: User) -> None:
     if kind in ("report", "instruction"):
         report = locked if kind == "report" else locked.report
         if report.status != ReportStatus.ISSUED:
-            raise NotAllowedNow(
-                f"这篇社情民意现为“{report.get_status_display()}”，印发以后才能转办。"
-            )
+            raise NotAllowedNow(f"这篇社情民意现为“{state_text(report)}”，印发以后才能转办。")
         return
     if locked.status in SENT and not _is_with_a_unit(kind, matter):
         return

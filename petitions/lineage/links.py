@@ -11,6 +11,7 @@ from consultations import lineage as issue_lineage
 from consultations.enums import AWAITING_OUTCOME
 from consultations.models import Activity, ConsensusItem, Issue, Topic
 from core import days, sequels
+from core.access import state_text
 from core.sequels import Sequel
 from petitions import clock
 from petitions.enums import ANSWERED, RequestStatus
@@ -85,7 +86,7 @@ def turn_of(assignment: Assignment, on: date) -> Turn:
             return Turn("政协办公室", "", "答复等待审核")
         case A.TRACKING:
             return _promise_turn(assignment, on)
-    status = assignment.get_status_display()
+    status = state_text(assignment)
     how = clock.light(assignment, on, {}).distance
     return Turn(closed=status if how == status else f"{status} · {how}")
 

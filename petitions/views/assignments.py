@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from audit import trail
 from consultations.models import ConsensusItem, Issue
 from core import clock
-from core.access import NotYours
+from core.access import NotYours, state_text
 from core.days import full_day
 from core.lists import Column, Listing
 from core.views import listing_response
@@ -99,7 +99,7 @@ def _columns(user):
         Column("来源工作室", lambda row: row.studio.name if row.studio else ""),
         Column("交办日期", lambda row: clock.local_day(row.dispatched_at)),
         Column("办结期限", "due_on"),
-        Column("状态", "get_status_display"),
+        Column("状态", state_text),
         Column("亮灯", light),
     ]
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.enums import Role
 from audit import trail
 from consultations.models import Topic
-from core.access import can, require
+from core.access import can, require, state_text
 from core.lists import Column, Listing
 from core.views import listing_response
 from petitions.actions import proposals
@@ -26,7 +26,7 @@ COLUMNS = [
     Column("第一提案人", "author.name"),
     Column("联名", lambda one: "、".join(c.member.name for c in one.cosigners.all()), width=30),
     Column("类别", lambda one: one.category or ""),
-    Column("状态", "get_status_display"),
+    Column("状态", state_text),
     Column("提交时间", "submitted_at"),
     Column("立案时间", "filed_at"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.enums import Role
 from audit import trail
 from consultations.models import ConsensusItem, Topic
-from core.access import can, require
+from core.access import can, require, state_text
 from core.lists import Column, Listing
 from core.views import listing_response
 from petitions.actions import reports
@@ -24,7 +24,7 @@ COLUMNS = [
     Column("反映人", "author.name"),
     Column("工作室", lambda report: report.studio or "", width=24),
     Column("分类", lambda report: report.category or ""),
-    Column("状态", "get_status_display"),
+    Column("状态", state_text),
     Column("提交时间", "submitted_at"),
     Column("期号", "issue_no"),
     Column("主送", "sent_to", width=30),

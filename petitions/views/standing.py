@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from core.access import state_text
 from petitions.enums import ProposalStatus as P
 from petitions.enums import ReportStatus as R
 from petitions.models import OpinionReport, Proposal
@@ -41,7 +42,7 @@ PROPOSAL_PLACE = {
 def report_stages(report: OpinionReport) -> list[tuple[str, str, str]]:
     """The stage bar of a report; one that was not used ends where it was examined."""
     if report.status in (R.DECLINED, R.WITHDRAWN):
-        return [("起草", "done", ""), (report.get_status_display(), "now", "")]
+        return [("起草", "done", ""), (state_text(report), "now", "")]
     by = {
         "起草": report.author.name,
         "审查": report.accepted_by.name if report.accepted_by else "",
@@ -73,7 +74,7 @@ def report_turn(report: OpinionReport, user) -> Turn:
             return Turn(OFFICE, "已签发，待编号印发", mine=user.holds("office"))
         case R.ISSUED:
             return Turn(closed=f"已印发 · {report.issue_no}")
-    return Turn(closed=report.get_status_display())
+    return Turn(closed=state_text(report))
 
 
 def proposal_stages(proposal: Proposal) -> list[tuple[str, str, str]]:

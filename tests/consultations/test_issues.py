@@ -227,7 +227,7 @@ def test_who_is_not_satisfied_is_handled_again(studio, convener, member):
 
     assert (issue.status, issue.round) == (IssueStatus.REHANDLING, 2)
     assert issue.rating_due_on is None
-    assert heard(member, "不满意")
+    assert heard(member, "再次办理")
     issues.answer(issue, by=member, answer="已重新更换护栏。")
     assert issue.status == IssueStatus.ANSWERED
 
