@@ -11,7 +11,16 @@ from accounts.models import Committee, Grant, User
 from audit import trail
 from audit.models import Entry
 from consultations.enums import IssueStatus, TopicStatus
-from consultations.models import Activity, ConsensusItem, Contact, Issue, Telling, Topic
+from consultations.models import (
+    Activity,
+    Comment,
+    ConsensusItem,
+    Contact,
+    Issue,
+    Posting,
+    Telling,
+    Topic,
+)
 from core import clock
 from core.workdays import calendar
 from dashboards.demo import texts
@@ -35,7 +44,7 @@ from scoring.lineage import progress
 from scoring.models import ScoreEntry
 from studios.models import Member, Studio
 
-FLOWING = (Issue, Topic, Activity, ConsensusItem, OpinionReport, Proposal, Assignment)
+FLOWING = (Issue, Topic, Comment, Activity, ConsensusItem, OpinionReport, Proposal, Assignment)
 ACCOUNTS = """office committee proposals signer leader township convener liaison member member2
 convener2 unit unit2 auditor admin""".split()
 
@@ -168,6 +177,26 @@ def test_the_river_bank_has_gone_the_whole_way(demo):
     assert Instruction.objects.get(report=report).assignments.get().status == (
         AssignmentStatus.CONCLUDED
     )
+
+
+def test_residents_have_decided_in_a_second_round(demo):
+    rows = texts.read("decisions")
+    pact = Topic.objects.get(title=rows["whole"]["title"])
+
+    assert (pact.status, pact.round) == (TopicStatus.CLOSED, 2)
+    assert list(pact.votes.order_by("round").values_list("round", "in_favour")) == [
+        (1, rows["whole"]["first_vote"]["in_favour"]),
+        (2, rows["whole"]["second_vote"]["in_favour"]),
+    ]
+    assert Topic.objects.get(title=rows["open"]["title"]).status == TopicStatus.NO_CONSENSUS
+
+
+def test_something_is_before_the_public_now(demo):
+    now = Posting.objects.public(clock.today()).open_on(clock.today())
+    notice, call = (now.get(kind=kind) for kind in ("notice", "call"))
+
+    assert set(notice.comments.values_list("status", flat=True)) == {"waiting", "shown", "refused"}
+    assert call.studio.code == "laocheng"
 
 
 def test_every_raiser_heard_of_it(demo):
