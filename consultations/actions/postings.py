@@ -63,7 +63,7 @@ def post(
     if not may_post(by, where):
         raise NotYours("公开征集与公示由本工作室召集人、联络员发布。")
     topic = where if isinstance(where, Topic) else None
-    studio = topic.studio if topic else where
+    studio = where.studio if isinstance(where, Topic) else where
     refuse_if_closed(studio, topic)
     closes_on = closes_on or opens_on + (days_for(where, kind) - 1) * DAY
     _check(where, kind, opens_on, closes_on)

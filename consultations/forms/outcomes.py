@@ -65,13 +65,13 @@ class VoteForm(PortalForm, forms.Form):
 
     def clean(self):
         """More cannot come than are entitled, and everybody present voted or abstained."""
-        data = super().clean()
-        numbers = [data.get(name) for name in ("entitled", "present")]
-        if None not in numbers and numbers[1] > numbers[0]:
-            self.add_error("present", f"实到{numbers[1]}多于应到{numbers[0]}，请核对。")
-        parts = [data.get(name) for name in ("in_favour", "against", "abstained")]
-        if numbers[1] is not None and None not in parts and sum(parts) != numbers[1]:
-            said = f"同意、不同意、弃权合计{sum(parts)}，与实到{numbers[1]}不符，请核对。"
+        data = super().clean() or {}
+        if {"entitled", "present"} <= data.keys() and data["present"] > data["entitled"]:
+            said = f"实到{data['present']}多于应到{data['entitled']}，请核对。"
+            self.add_error("present", said)
+        parts = [data[name] for name in ("in_favour", "against", "abstained") if name in data]
+        if "present" in data and len(parts) == 3 and sum(parts) != data["present"]:
+            said = f"同意、不同意、弃权合计{sum(parts)}，与实到{data['present']}不符，请核对。"
             self.add_error("abstained", said)
         return data
 

@@ -104,4 +104,5 @@ class RefuseCommentForm(PortalForm, forms.Form):
         if reason == OTHER and not remark and "remark" not in self.errors:
             self.add_error("remark", "选择“其他”的，请写明原因。")
         said = f"{reason}：{remark}" if remark else reason
-        return data | {"why": remark if reason == OTHER else said}
+        data["why"] = remark if reason == OTHER else said
+        return data
