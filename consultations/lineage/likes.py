@@ -12,7 +12,7 @@ def akin(issue: Issue, reader: Any) -> list[tuple[str, Issue]]:
     near = Q(merged_into=issue) | Q(split_from=issue)
     if issue.merged_into_id or issue.split_from_id:
         near |= Q(pk__in=[issue.merged_into_id or 0, issue.split_from_id or 0])
-    rows = Issue.objects.visible_to(reader).filter(near).select_related("studio")
+    rows = Issue.objects.visible_to(reader).filter(near).select_related("studio", "committee")
     return [(_kinship(row, issue), row) for row in rows.order_by("raised_at", "id")]
 
 
