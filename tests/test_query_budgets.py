@@ -105,8 +105,8 @@ THE_ONE = {
 }  # fmt: skip
 # Measured: one query counts all heaps, one more fetches each that is not empty.
 DESKS = {
-    "office": 16, "convener": 16, "member": 13, "unit": 8, "township": 8, "proposals": 7,
-    "signer": 6, "leader": 7, "committee": 8, "admin": 4, "auditor": 4,
+    "office": 17, "convener": 21, "member": 15, "unit": 8, "township": 11, "proposals": 7,
+    "signer": 6, "leader": 7, "committee": 9, "admin": 4, "auditor": 4,
 }  # fmt: skip
 # Search looks in eight places, and each is a table of its own.
 PLACES = {
