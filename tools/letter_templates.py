@@ -213,6 +213,7 @@ def paper():
     return letter
 
 
+SLIP_WIDTHS = (38, 118)
 SLIP_ROWS = (
     ("意见编号", "{{ number }}"),
     ("来源工作室", "{{ studio }}"),
@@ -237,10 +238,12 @@ def off_line_slip():
     line(letter, spacing=12)
     sheet = letter.add_table(0, 2, style="Table Grid")
     sheet.autofit = False
+    for column, width in zip(sheet.columns, SLIP_WIDTHS, strict=True):
+        column.width = Mm(width)
     for label, value in (*SLIP_ROWS, *SIGNED):
         cells = sheet.add_row().cells
         for cell, width, text, font in zip(
-            cells, (38, 118), (label, value), (HEI, FANG), strict=True
+            cells, SLIP_WIDTHS, (label, value), (HEI, FANG), strict=True
         ):
             cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
             form = cell.paragraphs[0].paragraph_format
