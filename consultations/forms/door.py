@@ -197,7 +197,7 @@ class RegisterForm(MatterForm):
         if Issue.objects.visible_to(self.reader).filter(pk=first.pk).exists():
             link = format_html('<a href="{}">{}</a>', first.get_absolute_url(), first.number)
         else:
-            link = f"{first.number}（{first.studio}）"
+            link = format_html("{}（{}）", first.number, first.studio)
         self.add_error(None, format_html("这一来件已经登记，见{}，不用再登记。", link))
 
     @property

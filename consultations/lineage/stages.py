@@ -115,9 +115,7 @@ def _one_at_a_time(
     return found
 
 
-def _gate_view(
-    topic: Topic | None, step: StepRule, before: list[StageView], on: date
-) -> StageView:
+def _gate_view(topic: Topic | None, step: StepRule, before: list[StageView], on: date) -> StageView:
     """A step of conditions alone is done when all are met, and at hand when it is their turn."""
     if topic is None:
         return StageView(step.label, "todo", step.actor)

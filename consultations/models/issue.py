@@ -210,8 +210,9 @@ class Issue(models.Model):
     @property
     def is_off_line(self) -> bool:
         """Locked, and now on paper with the office (已转线下渠道办理)."""
-        is_shown_out = self.status == IssueStatus.REFERRED and self.reason is not None
-        return self.is_locked and is_shown_out and self.reason.code == NOT_ON_LINE
+        if self.status != IssueStatus.REFERRED or self.reason is None:
+            return False
+        return self.is_locked and self.reason.code == NOT_ON_LINE
 
     @property
     def own_words(self) -> dict[str, str]:

@@ -16,6 +16,9 @@ from core.views import excel_response
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
+# The key of a count, what it is called, and the rest of the address of its records.
+Named = tuple[str, str, dict[str, str]]
+
 
 def relay_figures(request):
     """The year in figures, each number with its records behind it; or the same as Excel."""
@@ -48,7 +51,7 @@ def _year(text: str) -> int:
 
 def _up(counts, days):
     """Brought up: all, by result, by way."""
-    named = [("total", "带上来件数", {})]
+    named: list[Named] = [("total", "带上来件数", {})]
     named += [(r.value, r.label, {"result": r.value}) for r in RelayResult]
     named += [(m.value, m.label, {"mode": m.value}) for m in DispatchMode]
     return [_figure("relay_list", "all", counts[key], label, q, days) for key, label, q in named]
@@ -56,7 +59,7 @@ def _up(counts, days):
 
 def _down(counts, days):
     """Carried down: all, how many heard it, by kind."""
-    named = [("total", "带下去件数", {}), ("reached", "覆盖人次", {})]
+    named: list[Named] = [("total", "带下去件数", {}), ("reached", "覆盖人次", {})]
     named += [(k.value, k.label, {"kind": k.value}) for k in BroadcastKind]
     return [
         _figure("broadcast_list", "confirmed", counts[key], label, q, days)

@@ -1,5 +1,5 @@
-"""六步法, 有事好商量, 征题选题: each from the code on the door to the shelf, through the pages, with its
-own names for the steps."""
+"""六步法, 有事好商量, 征题选题: each from the code on the door to the shelf, page by page, under its own
+names for the steps."""
 
 from datetime import timedelta
 

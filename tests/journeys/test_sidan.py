@@ -56,9 +56,7 @@ def nobody_buys(convener, issue):
     assert Notice.objects.filter(to__username="convener", text__contains="接单期限").exists()
     convener.sign_in("convener").sees("逾期无人").open("/issues/?tab=unclaimed").fits()
     convener.sees("逾期无人买单", TITLE).open(issue.get_absolute_url())
-    convener.sees("期限已过", "待指派").fits().step("派单").sees(
-        "推荐人选", "手上没有在办"
-    ).fits()
+    convener.sees("期限已过", "待指派").fits().step("派单").sees("推荐人选", "手上没有在办").fits()
     who = convener.page.locator("[name=member] option", has_text="王委员").first
     convener.fill(member=who.get_attribute("value")).press("派单").sees("已买单").fits()
 

@@ -24,8 +24,9 @@ QUERIES = (
     "since=0001-01-01", "until=9999-12-31", "unit=999999999999999999999", "studio=abc",
     "studio=%00", "studio=-1", "category=999999999999999999999", "kind=zzz", "source=%00",
     "area=999999999999999999999", "sector=x", "limit_class=x", "q=%00", "q=" + "%25" * 200,
-    "q='%22%3B--", "year=99999", "period=2026Q9", "period=%00", "year=%D9%A3", "year=-1", "day=abc", "topic=abc",
-    "topic=999999999999999999999", "topic=-1", "consensus_item=999999999999999999999",
+    "q='%22%3B--", "year=99999", "period=2026Q9", "period=%00", "year=%D9%A3", "year=-1",
+    "day=abc", "topic=abc", "topic=999999999999999999999", "topic=-1",
+    "consensus_item=999999999999999999999",
     "consensus_item=%00", "issue=x&issue=999999999999999999999", "format=pdf", "page=-1",
     "actor=%00", "verb=zzz", "next=//example.com/", "%00=1",
 )  # fmt: skip

@@ -93,7 +93,11 @@ def _after(workdays: int, minutes: int = 10 * 60) -> datetime:
 
 
 def _raise(county: County, studio: str, text: Text, **more: Any) -> Issue:
-    fields = {"source": Source.QR, "consent_version": CONSENT_VERSION, "may_publish": True}
+    fields: dict[str, Any] = {
+        "source": Source.QR,
+        "consent_version": CONSENT_VERSION,
+        "may_publish": True,
+    }
     issue, code = issues.raise_issue(county.studios[studio], **fields | text | more)
     county.codes.append((issue, code))
     return issue
