@@ -1,5 +1,4 @@
-"""六步法, 有事好商量, 征题选题: each from the code on the door to the shelf, page by page, under its own
-names for the steps."""
+"""六步法, 有事好商量, 征题选题: each from the door to the shelf, page by page, in its own words."""
 
 from datetime import timedelta
 
