@@ -28,6 +28,6 @@ def test_who_types_the_same_is_told_and_goes_on(county, chromium_page, width):
     page.fill("[name=body]", "桥头往下走的一段护栏断了，小孩路过很危险。")
     page.check("[name=consent]")
     page.wait_for_timeout(2000)
-    page.click("main button[type=submit]")
+    page.click("main button:has-text('提交')")
     page.wait_for_url("**/raised/")
     assert Issue.objects.count() == 2
