@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from core import clock
-from core.access import can
+from core.access import can, state_text
 
 START = "0" * 64  # what the first line of a chain leans on
 
@@ -25,9 +25,25 @@ class EntryQuerySet(models.QuerySet):
             return self.none()
         return self.filter(scope=user.committee.code)
 
+    # The one matter of which all lines are, if there is one: states are said in its own words.
+    subject: models.Model | None = None
+
     def about(self, obj: models.Model) -> "EntryQuerySet":
         """The lines of one matter, oldest first."""
-        return self.filter(subject_label=obj._meta.label, subject_id=obj.pk).order_by("seq")
+        found = self.filter(subject_label=obj._meta.label, subject_id=obj.pk).order_by("seq")
+        found.subject = obj
+        return found
+
+    def _clone(self) -> "EntryQuerySet":
+        copy: EntryQuerySet = super()._clone()  # type: ignore[misc]
+        copy.subject = self.subject
+        return copy
+
+    def _fetch_all(self) -> None:
+        super()._fetch_all()
+        for line in self._result_cache or ():
+            if isinstance(line, Entry):
+                line.subject = self.subject
 
     def days(self) -> list[date]:
         """The local days on which anything happened, oldest first."""
@@ -75,6 +91,7 @@ class Entry(models.Model):
     digest = models.CharField("本行摘要", max_length=64)
 
     objects = EntryQuerySet.as_manager()
+    subject: models.Model | None = None
 
     class Meta:
         verbose_name = "流转记录"
@@ -105,12 +122,19 @@ class Entry(models.Model):
     @property
     def before_name(self) -> str:
         """The state before the step, in the words of the office."""
-        return state_name(self.subject_label, self.before)
+        return self._named(self.before)
 
     @property
     def after_name(self) -> str:
         """The state after the step, in the words of the office."""
-        return state_name(self.subject_label, self.after)
+        return self._named(self.after)
+
+    def _named(self, state: str) -> str:
+        """A matter whose page is open says its states in the words of its own mechanism."""
+        known = getattr(self.subject, "workflow", None)
+        if known is not None and known.states and state in known.states.values:
+            return state_text(self.subject, state)
+        return state_name(self.subject_label, state)
 
     def content(self) -> dict[str, Any]:
         """Everything the digest covers."""

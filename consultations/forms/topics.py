@@ -2,9 +2,10 @@
 
 from django import forms
 
-from consultations.enums import TopicNature
+from consultations.enums import Source, TopicNature
 from consultations.forms.issues import categories_of
-from consultations.models import Issue
+from consultations.models import Issue, Mechanism
+from consultations.models.practice import current_of
 from core.forms import PortalForm, SeveralField
 
 
@@ -48,16 +49,33 @@ class ProposeForm(TopicForm):
         error_messages={"invalid_choice": "有的意见已经不能并入议题，请刷新后重新选择。"},
     )
 
-    field_order = ("studio", "issues", "title", "background", "aim", "category", "nature")
+    mechanism = forms.ModelChoiceField(
+        label="机制", queryset=None, empty_label=None, help_text="按哪一套步骤办，提出以后不再改。"
+    )
+
+    field_order = (
+        "studio", "issues", "title", "background", "aim", "category", "nature", "mechanism"
+    )  # fmt: skip
 
     def __init__(self, *args, studios, issues, **kwargs):
         super().__init__(*args, **kwargs)
+        self._offer_mechanisms(kwargs["committee"])
         self.fields["studio"].queryset = studios
         if studios.count() == 1:
             self.fields["studio"].widget = forms.HiddenInput()
         self.fields["issues"].queryset = issues
         if not issues:
             del self.fields["issues"]
+
+    def _offer_mechanisms(self, committee):
+        """Only where a county has several; what members carry has a way of its own."""
+        known = [one for one in current_of(committee.pk) if Source.RELAY not in one.sources]
+        if len(known) < 2:
+            del self.fields["mechanism"]
+            return
+        rows = Mechanism.objects.filter(pk__in=[one.pk for one in known])
+        self.fields["mechanism"].queryset = rows.order_by("-is_default", "code")
+        self.fields["mechanism"].initial = known[0].pk
 
     def clean(self):
         """Issues of one studio make a topic of that studio."""

@@ -116,9 +116,14 @@ def topic_new(request):
     request.portal_form = form
     found = made(form, lambda data: topics.propose(data.pop("studio"), by=request.user, **data))
     if found:
-        messages.success(request, f"已提出议题，等待{lineage.decider_of(found)}审定。")
+        waits = f"等待{lineage.decider_of(found)}审定" if found in _undecided() else "已经立题"
+        messages.success(request, f"已提出议题，{waits}。")
         return redirect(found)
     return render(request, "consultations/topic_new.html", {"form": form, "issues": issues})
+
+
+def _undecided():
+    return Topic.objects.awaiting_decision()
 
 
 def revise_topic(request, pk):
@@ -166,4 +171,5 @@ def _proposal_from(issues, studios) -> dict:
         "title": f"关于{issues[0].title[:45]}的议题",
         "background": "\n".join(lines)[:800],
         "category": next((i.category_id for i in issues if i.category_id), None),
+        "mechanism": next((i.mechanism_id for i in issues if i.mechanism_id), None),
     }
