@@ -160,7 +160,8 @@ def _visits(roster: Roster, reader: User) -> Iterable[Issue]:
     at_a_shift = Q(duty_shift__roster=roster)
     without = Q(duty_shift=None, source=Source.RECEPTION, studio=roster.studio) & days
     mine = Issue.objects.visible_to(reader).filter(at_a_shift | without)
-    return mine.select_related("contact", "registered_by", "reason").order_by("raised_at", "id")
+    rows = mine.select_related("contact", "registered_by", "reason", "committee")
+    return rows.order_by("raised_at", "id")
 
 
 def _columns(*wanted: tuple[str, str, int]) -> list[Column]:

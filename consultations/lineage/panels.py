@@ -56,7 +56,7 @@ def settled(studio: Studio, reader: Any, on: date) -> Panel | None:
 def _consented(issues: QuerySet[Issue]) -> list[dict[str, Any]]:
     """Title, category, month and kind of result of the latest that may be shown."""
     closed = issues.filter(CONCLUDED, may_publish=True, closed_at__isnull=False)
-    latest = closed.select_related("category__parent").order_by("-closed_at", "-id")
+    latest = closed.select_related("category__parent", "committee").order_by("-closed_at", "-id")
     shown = [issue for issue in latest[: 2 * MOST_SETTLED] if not PERSONAL.search(issue.title)]
     return [
         {

@@ -62,7 +62,7 @@ def activity_list(request):
 def activity(request, pk):
     """One activity with its minutes and what was agreed."""
     found = activity_of(request, pk)
-    items = found.consensus_items.select_related("unit", "topic")
+    items = found.consensus_items.select_related("unit", "topic__committee")
     for item in items:
         item.activity = found
     page = {

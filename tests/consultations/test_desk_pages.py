@@ -226,12 +226,12 @@ def test_figures_and_matters_stand_on_the_desk(shift, sitter, browser):
     assert "怎么办居住证" in text_of(answer)
 
 
-def test_a_matter_that_may_be_secret_counts_but_is_not_shown(studio, shift, convener, browser):
+def test_a_matter_that_may_be_secret_is_neither_counted_nor_shown(studio, shift, convener, browser):
     make_issue(studio, by=convener, duty_shift=shift, title="某涉密事", locked=True)
 
     answer = browser.get(at(shift, "desk"))
 
-    assert answer.context["tally"].registered == 1
+    assert answer.context["tally"].registered == 0
     assert "某涉密事" not in text_of(answer)
 
 
