@@ -120,7 +120,7 @@ def test_whoever_registered_a_like_matter_is_credited_as_for_any_other(studio, c
     Rule.objects.create(
         committee=studio.committee,
         year=clock.today().year,
-        code="ISSUE_RECEIVED",
+        code="D2",
         label="接待群众",
         block="协商议事",
         merit=Merit.ISSUE_RECEIVED,

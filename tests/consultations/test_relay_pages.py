@@ -138,7 +138,6 @@ def test_who_came_and_what_was_agreed_on_the_spot_is_one_proof(studio, office, s
     file = browser.get(f"{relay.get_absolute_url()}file/")
     assert b"".join(file.streaming_content) == make_jpeg()
     assert file.headers["X-Content-Type-Options"] == "nosniff"
-    file.close()
     assert browser.get(f"{make_relay(studio).get_absolute_url()}file/").status_code == 404
 
 
@@ -210,7 +209,6 @@ def test_a_mended_receipt_may_get_another_proof(studio, sign_in):
     assert "已有佐证" in page(browser, f"{told.get_absolute_url()}amend/")
     file = browser.get(f"{told.get_absolute_url()}file/")
     assert b"".join(file.streaming_content) == make_jpeg()
-    file.close()
 
 
 def test_what_waits_stands_on_the_desk_of_the_office_and_of_the_member(studio, office, sign_in):

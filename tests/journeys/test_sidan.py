@@ -53,7 +53,7 @@ def nobody_buys(convener, issue):
     """The days of the members are over: the convener is reminded and names somebody."""
     assert press_unclaimed() == 2  # the convener and the liaison officer
     assert press_unclaimed() == 0
-    assert Notice.objects.filter(to__username="convener", text__contains="接单期限").exists()
+    assert Notice.objects.filter(to__username="convener", text__contains="买单期限").exists()
     convener.sign_in("convener").sees("逾期无人").open("/issues/?tab=unclaimed").fits()
     convener.sees("逾期无人买单", TITLE).open(issue.get_absolute_url())
     convener.sees("期限已过", "待指派").fits().step("派单").sees("推荐人选", "手上没有在办").fits()

@@ -31,7 +31,7 @@ def expect(place) -> None:
     make_quota(event=QuotaEvent.REPORT_SUBMITTED, label="社情民意", **rest)
     place.scheme = make_scheme(LAST_YEAR, committee=county)
     make_scheme(LAST_YEAR + 1, committee=county)
-    place.rule = Rule.objects.create(
+    place.points_rule = Rule.objects.create(
         committee=county, year=LAST_YEAR, merit=Merit.ISSUE_CLAIMED, code="D4", label="接单",
         block="工作室履职", points=2,
     )  # fmt: skip
@@ -41,7 +41,7 @@ def expect(place) -> None:
 def credit(place, member) -> None:
     """A few points of last year."""
     ScoreEntry.objects.create(
-        member=member, rule=place.rule, merit=place.rule.merit, points=Decimal(2),
+        member=member, rule=place.points_rule, merit=place.points_rule.merit, points=Decimal(2),
         on=date(LAST_YEAR, 1, 20), source_label="consultations.Issue", source_id=member.pk,
         source_name="路灯不亮",
     )  # fmt: skip
