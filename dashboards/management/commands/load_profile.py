@@ -23,11 +23,13 @@ class Command(BaseCommand):
         only.add_argument("--check", action="store_true", help="只检查文件本身")
         only.add_argument("--diff", action="store_true", help="只看会有哪些改动，不装载")
 
-    def handle(self, *args, path, check, diff, **options):
+    def handle(self, *args, path, check, diff, verbosity=1, **options):
+        # Asked to be quiet, it loads without a word; what is refused is always explained.
+        self.is_quiet = verbosity == 0
         try:
             draft = reading.read(path)
             if check:
-                self.stdout.write(f"{path}：检查通过。")
+                self._say(f"{path}：检查通过。")
             else:
                 self._follow(path, draft, only_look=diff)
         except loading.Refused as refusal:
@@ -47,20 +49,24 @@ class Command(BaseCommand):
             said = f"共{len(made)}处变化。只是比较，没有装载。"
         else:
             said = f"已装载，共{len(made)}处变化。"
-        self.stdout.write(f"{path}：{said}")
+        self._say(f"{path}：{said}")
 
     def _tell(self, made: list[Change]):
         """Section by section, in the order of the loading."""
         for noun in dict.fromkeys(change.noun for change in made):
             mine = [change for change in made if change.noun == noun]
-            self.stdout.write(f"{noun}：")
+            self._say(f"{noun}：")
             new = [change for change in mine if change.deed == ADDED]
             if len(new) > FEW:
                 names = "、".join(change.name for change in new[:FEW])
-                self.stdout.write(f"  {ADDED}{len(new)}条：{names}……")
+                self._say(f"  {ADDED}{len(new)}条：{names}……")
                 mine = [change for change in mine if change.deed != ADDED]
             for change in mine:
-                self.stdout.write(f"  {change.deed}“{change.name}”{change.detail}")
+                self._say(f"  {change.deed}“{change.name}”{change.detail}")
+
+    def _say(self, line: str) -> None:
+        if not self.is_quiet:
+            self.stdout.write(line)
 
     def _explain(self, path, refusal):
         count = len(refusal.faults)
