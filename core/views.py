@@ -19,6 +19,7 @@ from core.lists import Listing
 from core.middleware import refused_page
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_EXCEL_ROWS = 5000
 
 
@@ -86,6 +87,14 @@ def excel_response(title: str, columns: Sequence[excel.Column], rows: list[Any])
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(
         content, content_type=EXCEL, headers={"Content-Disposition": disposition or ""}
+    )
+
+
+def word_response(title: str, content: bytes) -> HttpResponse:
+    """A paper to keep, as a Word file under its title."""
+    disposition = content_disposition_header(as_attachment=True, filename=f"{title}.docx")
+    return HttpResponse(
+        content, content_type=WORD, headers={"Content-Disposition": disposition or ""}
     )
 
 

@@ -3,25 +3,17 @@
 from django import forms
 
 from consultations.enums import ReasonKind
+from consultations.forms.topics import SubjectForm
 from consultations.models import ReasonCode
 from core.forms import DayField, PortalForm
 from studios.models import Area, Studio
 from studios.models.area import within
 
 
-class EntryForm(PortalForm, forms.Form):
+class EntryForm(SubjectForm):
     """The words of an entry (课题)."""
 
     title = forms.CharField(label="课题", max_length=50, help_text="一般以“关于”开头。")
-    background = forms.CharField(
-        label="背景与问题", max_length=800, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    aim = forms.CharField(
-        label="拟解决的问题",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class NewEntryForm(EntryForm):

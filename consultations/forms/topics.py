@@ -9,8 +9,8 @@ from consultations.models.practice import current_of
 from core.forms import PortalForm, SeveralField
 
 
-class TopicForm(PortalForm, forms.Form):
-    """The words of a topic (议题征集表)."""
+class SubjectForm(PortalForm, forms.Form):
+    """What it is about: the words of a topic and of an entry of the catalogue alike."""
 
     title = forms.CharField(label="议题名称", max_length=50, help_text="一般以“关于”开头。")
     background = forms.CharField(
@@ -22,6 +22,11 @@ class TopicForm(PortalForm, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class TopicForm(SubjectForm):
+    """The words of a topic (议题征集表)."""
+
     category = forms.ModelChoiceField(
         label="类别", queryset=None, required=False, empty_label="暂不选择"
     )

@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 
 from consultations.actions.duty_papers import PAPERS, title_of, word
 from consultations.models import Roster
-from core.views import excel_response
+from core.views import excel_response, word_response
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ROSTER = "roster"
 
 
@@ -27,10 +25,8 @@ def duty_paper(request, code, year, month, paper, ending):
 
 
 def _word(paper, roster, reader):
-    name = f"{title_of(PAPERS[paper], roster)}.docx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    content = word(PAPERS[paper], paper, roster, reader)
-    return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": disposition})
+    kind = PAPERS[paper]
+    return word_response(title_of(kind, roster), word(kind, paper, roster, reader))
 
 
 def _excel(paper, roster, reader):

@@ -69,13 +69,13 @@ def join_issue(request, pk):
 def leave_issue(request, pk):
     """Take a matter out of its topic (移出议题)."""
     found = issue_of(request, pk)
-    return _plain(request, found, "leave", WhyForm, issues.leave, "已移出议题。")
+    return plain_step(request, found, "leave", WhyForm, issues.leave, "已移出议题。")
 
 
 def close_issue(request, pk):
     """Close after the time to rate has passed (办结归档)."""
     found = issue_of(request, pk)
-    return _plain(request, found, "close", RemarkForm, issues.close, "已办结归档。")
+    return plain_step(request, found, "close", RemarkForm, issues.close, "已办结归档。")
 
 
 def reveal_contact_issue(request, pk):
@@ -110,7 +110,8 @@ def _step(request, found, verb, form_class, action, done):
     )
 
 
-def _plain(request, found, verb, form_class, action, done):
+def plain_step(request, found, verb, form_class, action, done):
+    """A step whose form need not know the issue."""
     return step(
         request,
         found,

@@ -3,8 +3,7 @@
 from statistics import mean
 
 from django.db.models import Count
-from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404
 
 from accounts.enums import Role
 from consultations.actions.topic_papers import PAPERS, papers_of
@@ -15,9 +14,8 @@ from consultations.views.years import year_asked, years_around
 from core import clock
 from core.access import NotYours, state_text
 from core.lists import Column, Listing
-from core.views import listing_response
+from core.views import listing_response, word_response
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOTH_SIDES = len(Capacity)
 
 
@@ -27,11 +25,7 @@ def topic_paper(request, pk, code):
     paper = PAPERS.get(code)
     if paper is None or not paper.is_ready(found):
         raise Http404
-    name = f"{paper.name(found)}（{found.number}）.docx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        paper.write(found), content_type=WORD, headers={"Content-Disposition": disposition}
-    )
+    return word_response(f"{paper.name(found)}（{found.number}）", paper.write(found))
 
 
 def answer_box(topic) -> dict:

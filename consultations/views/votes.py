@@ -3,9 +3,8 @@
 from pathlib import PurePath
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from consultations.actions import votes
@@ -17,8 +16,7 @@ from consultations.models import Vote
 from consultations.views.page import made
 from consultations.views.topics import topic_of
 from core import clock
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from core.views import word_response
 
 
 def record_review_topic(request, pk):
@@ -53,11 +51,8 @@ def _record(request, pk, kind, form_class, action):
 def vote_sheet(request, pk, vote_pk):
     """The result sheet (居民表决单) for Word, to be signed and hung up."""
     vote = _vote(request, pk, vote_pk)
-    name = f"{vote.topic.number}居民表决单第{vote.round}轮.docx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        votes.vote_sheet(vote), content_type=WORD, headers={"Content-Disposition": disposition}
-    )
+    title = f"{vote.topic.number}居民表决单第{vote.round}轮"
+    return word_response(title, votes.vote_sheet(vote))
 
 
 @never_cache

@@ -1,11 +1,8 @@
 """One page per verb of a report on public opinion (社情民意)."""
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-
 from core import clock
 from core.access import require
-from core.views import step
+from core.views import step, word_response
 from core.workflow import NotAllowedNow
 from petitions.actions import reports
 from petitions.actions.letters import report_letter
@@ -20,8 +17,6 @@ from petitions.forms.reports import (
     RemarkForm,
 )
 from petitions.views.reports import find
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _taken(request, pk, verb, done, form_class=None, **how):
@@ -127,8 +122,4 @@ def print_report(request, pk):
     require(request.user, "print", report)
     if report.status != ReportStatus.ISSUED:
         raise NotAllowedNow("印发以后才能导出正式稿。")
-    name = f"社情民意{report.issue_no}.docx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        report_letter(report), content_type=WORD, headers={"Content-Disposition": disposition}
-    )
+    return word_response(f"社情民意{report.issue_no}", report_letter(report))

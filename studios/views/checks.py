@@ -3,10 +3,9 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from accounts.enums import Role
 from audit import trail
@@ -14,7 +13,7 @@ from core import clock
 from core.access import can, may_now, require
 from core.lists import Column, Listing
 from core.measures import plain
-from core.views import MOST_EXCEL_ROWS, excel_response, listing_response, step
+from core.views import MOST_EXCEL_ROWS, excel_response, listing_response, step, word_response
 from core.workflow import NotAllowedNow
 from studios.actions import standards
 from studios.actions.score_sheet import score_sheet
@@ -30,7 +29,6 @@ from studios.forms.standards import (
 from studios.lineage.standing import standing_of, turn_of
 from studios.models import Standard, StandardCheck
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AROUND = (
     "studio__committee",
     "studio__special_committee",
@@ -225,9 +223,7 @@ def print_check(request, pk):
     found = find(request, pk)
     if not found.is_concluded:
         raise NotAllowedNow("核验以后才能导出评分表。")
-    disposition = content_disposition_header(as_attachment=True, filename=f"{found}评分表.docx")
-    sheet = score_sheet(standing_of(found, clock.today()))
-    return HttpResponse(sheet, content_type=WORD, headers={"Content-Disposition": disposition})
+    return word_response(f"{found}评分表", score_sheet(standing_of(found, clock.today())))
 
 
 def evidence(request, pk, mark):

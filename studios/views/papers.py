@@ -1,10 +1,9 @@
 """Pages of plans and summaries (计划与总结): what is owed, one paper, writing and reviewing it."""
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from accounts.enums import Role
@@ -12,7 +11,7 @@ from audit import trail
 from core import clock
 from core.access import can, require
 from core.lists import Column, Listing
-from core.views import listing_response, step
+from core.views import listing_response, step, word_response
 from studios.actions import drafts, papers
 from studios.actions.letters import lines_of, paper_letter
 from studios.clock import term_of, terms_at
@@ -22,7 +21,6 @@ from studios.lineage.owed import HANDED_IN, owed_by
 from studios.models import Paper, Studio
 from studios.models.area import within
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 YEARS = range(2000, 2101)
 COLUMNS = [
     Column("标题", "title", width=50),
@@ -161,10 +159,7 @@ def paper(request, pk):
 def print_paper(request, pk):
     """The paper as a Word file (导出Word)."""
     found = _find(request, pk)
-    disposition = content_disposition_header(as_attachment=True, filename=f"{found.title}.docx")
-    return HttpResponse(
-        paper_letter(found), content_type=WORD, headers={"Content-Disposition": disposition}
-    )
+    return word_response(found.title, paper_letter(found))
 
 
 def edit_paper(request, pk):
