@@ -16,7 +16,7 @@ from consultations.forms.postings import (
     StudioPostingForm,
     WithdrawForm,
 )
-from consultations.models import Comment, Posting
+from consultations.models import Comment, Posting, Topic
 from consultations.permissions import runs_studio
 from consultations.views.filters import PostingFilter
 from consultations.views.page import made
@@ -79,6 +79,8 @@ def posting(request, pk):
         "form": RefuseCommentForm(),
         "public_url": reverse("consultations:talk", args=[found.pk]),
         "is_public": Posting.objects.public(today).filter(pk=found.pk).exists(),
+        # Its title is before the public; the topic itself is not open to everybody inside.
+        "opens_topic": Topic.objects.visible_to(user).filter(pk=found.topic_id).exists(),
         "history": trail.history_of(found),
     }
     return render(request, "consultations/posting.html", page)

@@ -10,6 +10,7 @@ from consultations.enums import CommentStatus, PostingKind
 from consultations.models import Comment, Posting
 from core import clock
 from studios.enums import StudioStatus
+from tests.builders.people import make_user
 from tests.builders.postings import make_comment, make_posting, make_residents_topic
 
 NINE = "2026-03-02T09:00:00"
@@ -298,3 +299,14 @@ def test_the_list_has_a_tab_for_what_is_to_be_looked_at(sign_in, notice, convene
 
 def test_nobody_outside_reads_the_studios_page(notice):
     assert Client().get(f"/postings/{notice.pk}/").status_code == 302
+
+
+def test_the_topic_is_linked_for_whoever_may_open_it(sign_in, notice, convener):
+    link = f'href="{notice.topic.get_absolute_url()}"'
+
+    own = text_of(sign_in(convener).get(notice.get_absolute_url()))
+    unit = text_of(sign_in(make_user(unit=True)).get(notice.get_absolute_url()))
+
+    assert link in own
+    assert link not in unit
+    assert str(notice.topic) in unit
